@@ -1,0 +1,67 @@
+package org.countersign.records.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+
+/** A page between template and PDF. */
+final class Page {
+
+    /** What lets a style reach outside: these never pass the retriever. */
+    private static final Pattern REACHING =
+            Pattern.compile("@import|url\\s*\\(\\s*['\"]?(?!data:)|expression\\s*\\(|\\\\", Pattern.CASE_INSENSITIVE);
+
+    private static final String FORBIDDEN =
+            "script, iframe, object, embed, link, base, form, svg, audio, video, img:not([src^=data:image/])";
+
+    private final Document document;
+
+    Page(String html) {
+        document = Jsoup.parse(html);
+        document.outputSettings().prettyPrint(false);
+    }
+
+    /** Styles and elements that could load something by a way the retriever does not see. */
+    void refuseOutsideStyles() {
+        Element forbidden = document.selectFirst(FORBIDDEN);
+        if (forbidden != null) {
+            throw new OutsideResource("A page holds a '" + forbidden.tagName() + "' element, which could load something from outside");
+        }
+        List<String> styles = new ArrayList<>(document.select("style").eachText());
+        document.select("style").forEach(style -> styles.add(style.data()));
+        document.select("[style]").forEach(element -> styles.add(element.attr("style")));
+        for (String style : styles) {
+            if (REACHING.matcher(style).find()) {
+                throw new OutsideResource("A style on the page reaches outside of it");
+            }
+        }
+    }
+
+    /** Everything a reader sees, in one string. */
+    String text() {
+        return document.body().wholeText();
+    }
+
+    void replaceText(UnaryOperator<String> replacement) {
+        NodeTraversor.traverse((node, depth) -> {
+            if (node instanceof TextNode text && !text.isBlank()) {
+                text.text(replacement.apply(text.getWholeText()));
+            }
+        }, document.body());
+    }
+
+    /** {@code <meta name="…" content="…">}, or nothing. */
+    String meta(String name) {
+        return document.head().select("meta[name=" + name + "]").attr("content");
+    }
+
+    String html() {
+        return document.outerHtml();
+    }
+}

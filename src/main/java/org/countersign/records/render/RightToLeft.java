@@ -1,0 +1,8 @@
+package org.countersign.records.render;
+
+final class RightToLeft {
+
+    private RightToLeft() {}
+
+    static void install() {}
+}
