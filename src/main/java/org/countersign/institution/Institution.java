@@ -5,7 +5,12 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One institution's pack, as read and checked at start. Wording lives here, routing never. */
+/**
+ * One institution's pack, as read and checked at start. Wording lives here, routing never.
+ *
+ * @param shortName how the institution calls itself in a sentence, for example "the College"
+ * @param logo      path of an SVG drawing below {@code templates/}
+ */
 public record Institution(
         String id,
         String name,

@@ -1,23 +1,78 @@
 package org.countersign.institution;
 
+import de.focus_shift.jollyday.core.Holiday;
+import de.focus_shift.jollyday.core.HolidayCalendar;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Year;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.countersign.institution.Institution.Nation;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
-/** Monday to Friday less the bank holidays of the institution's nation. Never used for a deadline that law sets in hours. */
+/**
+ * Monday to Friday less the bank holidays of the institution's nation and its own closures. Never used for a deadline that law sets
+ * in hours.
+ */
 @Service
 public class WorkingDays {
 
+    private final Nation nation;
+    private final Set<LocalDate> closures;
+    private final Map<Integer, Set<LocalDate>> bankHolidays = new ConcurrentHashMap<>();
+
+    @Autowired
+    WorkingDays(Pack pack) {
+        this(pack.institution().nation(), pack.closures());
+    }
+
+    /** For a nation and with closures of one's own. */
+    public WorkingDays(Nation nation, List<LocalDate> closures) {
+        this.nation = nation;
+        this.closures = Set.copyOf(closures);
+    }
+
     public boolean isWorkingDay(LocalDate day) {
-        throw new UnsupportedOperationException();
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY
+                && !closures.contains(day)
+                && !bankHolidays.computeIfAbsent(day.getYear(), this::bankHolidaysIn).contains(day);
     }
 
     /** The day that lies that many working days after (or, negative, before) the given one. */
     public LocalDate plus(LocalDate day, int workingDays) {
-        throw new UnsupportedOperationException();
+        int step = workingDays < 0 ? -1 : 1;
+        LocalDate at = day;
+        for (int left = Math.abs(workingDays); left > 0;) {
+            at = at.plusDays(step);
+            if (isWorkingDay(at)) {
+                left--;
+            }
+        }
+        return at;
     }
 
     /** How many working days lie in {@code (from, to]}; 0 when {@code to} is not after {@code from}. */
     public int between(LocalDate from, LocalDate to) {
-        throw new UnsupportedOperationException();
+        return to.isAfter(from) ? (int) from.plusDays(1).datesUntil(to.plusDays(1)).filter(this::isWorkingDay).count() : 0;
+    }
+
+    private Set<LocalDate> bankHolidaysIn(int year) {
+        HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.UNITED_KINGDOM));
+        return calendar.getHolidays(Year.of(year), region()).stream().map(Holiday::getDate).collect(Collectors.toSet());
+    }
+
+    private String region() {
+        return switch (nation) {
+            case ENGLAND -> "eng";
+            case WALES -> "wls";
+            case SCOTLAND -> "sct";
+            case NORTHERN_IRELAND -> "nir";
+        };
     }
 }

@@ -1,0 +1,114 @@
+package org.countersign.institution;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.countersign.institution.Institution.GroupApproval;
+import org.countersign.institution.Institution.Nation;
+import org.countersign.institution.Institution.Point;
+import org.countersign.institution.Institution.Policy;
+import org.countersign.institution.Institution.Regulator;
+import org.countersign.institution.Institution.Terms;
+
+/**
+ * What stands in a pack's file.
+ *
+ * @param closures days on which the institution is closed beside weekends and bank holidays
+ */
+record Pack(Institution institution, List<LocalDate> closures) {
+
+    private static final int MOST_DAYS = 60;
+
+    /** @throws PackRefused naming every mistake by the path of its key */
+    static Pack read(InputStream yaml, String fileName, LocalDate today) throws IOException {
+        YAMLMapper mapper = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        JsonNode root;
+        try {
+            root = mapper.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new PackRefused(fileName, List.of((at == null ? "" : "line " + at.getLineNr() + ": ") + e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
+        }
+        List<String> mistakes = new ArrayList<>();
+        PackReader reader = new PackReader("", root, mistakes);
+        Pack pack = new Pack(institution(reader, today), reader.days("closures"));
+        reader.refuseUnknownKeys();
+        if (!mistakes.isEmpty()) {
+            throw new PackRefused(fileName, mistakes);
+        }
+        return pack;
+    }
+
+    private static Institution institution(PackReader pack, LocalDate today) {
+        List<Policy> policies = pack.parts("policies", p -> new Policy(p.text("id"), p.text("title"), p.text("version"), p.optionalDay("inForceFrom")));
+        pack.noneTwice("policies", policies.stream().map(Policy::id).toList());
+        return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"),
+                pack.text("zone", ZoneId::of, ZoneOffset.UTC), pack.choice("nation", Nation.class), logo(pack),
+                regulators(pack, today), policies, pack.part("groupApproval", g -> groupApproval(g, policies)));
+    }
+
+    private static String logo(PackReader pack) {
+        String logo = pack.text("logo");
+        if (!logo.isEmpty() && (logo.contains("..") || Pack.class.getResource("/templates/" + logo) == null)) {
+            pack.mistake(pack.at("logo"), "names templates/" + logo + ", which is not there");
+        }
+        return logo;
+    }
+
+    private static List<Regulator> regulators(PackReader pack, LocalDate today) {
+        List<Regulator> regulators = pack.parts("regulators", r -> new Regulator(
+                r.day("from"), r.text("name"), r.text("shortName"), r.text("address"), r.text("phone"), r.text("website")));
+        for (int i = 1; i < regulators.size(); i++) {
+            if (!regulators.get(i).from().isAfter(regulators.get(i - 1).from())) {
+                pack.mistake(pack.at("regulators") + "[" + i + "].from", "must be later than the one before it");
+            }
+        }
+        if (!regulators.isEmpty() && regulators.get(0).from().isAfter(today)) {
+            pack.mistake(pack.at("regulators") + "[0].from", "lies in the future, so no regulator is in force today");
+        }
+        for (int i = 0; i < regulators.size(); i++) {
+            String website = regulators.get(i).website();
+            if (!website.isEmpty() && !website.matches("https?://[^\\s]+")) {
+                pack.mistake(pack.at("regulators") + "[" + i + "].website", "must be an address that starts with https://");
+            }
+        }
+        return regulators;
+    }
+
+    private static GroupApproval groupApproval(PackReader g, List<Policy> policies) {
+        List<Point> declaration = g.parts("declaration", p -> new Point(p.text("id"), p.text("text"), p.text("citation")));
+        g.noneTwice("declaration", declaration.stream().map(Point::id).toList());
+        for (int i = 0; i < declaration.size(); i++) {
+            if (!declaration.get(i).id().isEmpty() && !declaration.get(i).id().matches("[a-zA-Z][a-zA-Z0-9-]{0,59}")) {
+                g.mistake(g.at("declaration") + "[" + i + "].id", "must be letters, digits and hyphens, starting with a letter");
+            }
+        }
+        List<String> readAndUnderstood = g.texts("readAndUnderstood");
+        for (int i = 0; i < readAndUnderstood.size(); i++) {
+            String id = readAndUnderstood.get(i);
+            if (policies.stream().noneMatch(p -> p.id().equals(id))) {
+                g.mistake(g.at("readAndUnderstood") + "[" + i + "]", "names '" + id + "', which is no id under policies");
+            }
+        }
+        return new GroupApproval(g.number("approvals", 1, 2), declaration, readAndUnderstood, g.texts("memberships"),
+                g.text("legalBasis"), g.text("retentionClass"), g.part("terms", Pack::terms));
+    }
+
+    private static Terms terms(PackReader t) {
+        Terms terms = new Terms(t.number("assistant", 1, MOST_DAYS), t.number("manager", 1, MOST_DAYS), t.number("applicant", 1, MOST_DAYS),
+                t.number("reminderBefore", 0, MOST_DAYS), t.number("deputyAfter", 0, MOST_DAYS), t.number("nextInLineAfter", 0, MOST_DAYS));
+        if (terms.nextInLineAfter() < terms.deputyAfter()) {
+            t.mistake(t.at("nextInLineAfter"), "must not be smaller than deputyAfter");
+        }
+        return terms;
+    }
+}

@@ -1,0 +1,132 @@
+package org.countersign.institution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackTests {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private String shipped;
+
+    @BeforeEach
+    void readTheShippedPack() throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/institutions/jesus-college.yaml")) {
+            shipped = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theShippedPackIsRight() throws IOException {
+        Institution college = read(shipped).institution();
+        assertThat(college.name()).isEqualTo("Jesus College");
+        assertThat(college.zone()).isEqualTo(ZoneId.of("Europe/London"));
+        assertThat(college.groupApproval().approvals()).isEqualTo(2);
+        assertThat(college.groupApproval().declaration()).hasSize(10)
+                .allSatisfy(point -> assertThat(point.citation()).contains("Social Media Policy §"));
+        assertThat(college.groupApproval().declaration().get(9).citation()).isEqualTo("Social Media Policy §12.2");
+        assertThat(college.groupApproval().readAndUnderstood()).allSatisfy(id -> assertThat(college.policy(id).version()).isNotBlank());
+        assertThat(college.groupApproval().terms()).isEqualTo(new Institution.Terms(3, 5, 5, 1, 1, 3));
+        assertThat(college.regulatorOn(TODAY).shortName()).isEqualTo("ICO");
+        assertThat(getClass().getResource("/templates/" + college.logo())).as("the logo").isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "name: Jesus College               | nmae: Jesus College        | nmae is not a key of the pack",
+        "name: Jesus College               | nmae: Jesus College        | name is missing",
+        "name: Jesus College               | name:                      | name is empty",
+        "name: Jesus College               | name: '  '                 | name is empty",
+        "name: Jesus College               | name: 12                   | name must be text; put it in quotes",
+        "approvals: 2                      | approvals: 3               | groupApproval.approvals must be a whole number from 1 to 2",
+        "approvals: 2                      | approvals: two             | groupApproval.approvals must be a whole number from 1 to 2",
+        "approvals: 2                      | aprovals: 2                | groupApproval.aprovals is not a key of the pack",
+        "zone: Europe/London               | zone: Europe/Oxford        | zone 'Europe/Oxford' cannot be used",
+        "nation: ENGLAND                   | nation: MERCIA             | nation must be one of ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND",
+        "from: 2018-05-25                  | from: 2118-05-25           | regulators[0].from lies in the future",
+        "from: 2018-05-25                  | from: yesterday            | regulators[0].from must be a day such as 2026-11-30",
+        "website: https://ico.org.uk       | website: ico               | regulators[0].website must be an address",
+        "'version: \"1.0\"'                | version: 1.0               | policies[0].version must be text; put it in quotes",
+        "id: remote-working                | id: acceptable-use         | policies names 'acceptable-use' twice",
+        "[social-media, acceptable-use, remote-working] | [social-media, x] | groupApproval.readAndUnderstood[1] names 'x', which is no id under policies",
+        "[social-media, acceptable-use, remote-working] | []          | groupApproval.readAndUnderstood is empty",
+        "[Team, Section, Shift, Club, Project, Committee] | Team      | groupApproval.memberships must be a list",
+        "[Team, Section, Shift, Club, Project, Committee] | [Team, Team] | groupApproval.memberships names 'Team' twice",
+        "id: no-cloud-backup               | id: monitor-and-challenge  | groupApproval.declaration names 'monitor-and-challenge' twice",
+        "id: no-cloud-backup               | id: a b                    | groupApproval.declaration[9].id must be letters, digits and hyphens",
+        "assistant: 3                      | assistant: -3              | groupApproval.terms.assistant must be a whole number from 1 to 60",
+        "nextInLineAfter: 3                | nextInLineAfter: 0         | groupApproval.terms.nextInLineAfter must not be smaller than deputyAfter",
+        "closures: []                      | closures: [Christmas]      | closures[0] must be a day such as 2026-11-30",
+        "closures: []                      | zone: Europe/Paris         | Duplicate field 'zone'",
+        "closures: []                      | closures: [                | line",
+        "assets/logo-jesus-college.svg     | assets/none.svg            | logo names templates/assets/none.svg, which is not there"
+    })
+    void namesTheKeyOfAMistake(String from, String to, String expected) {
+        assertThat(shipped).contains(from);
+        assertThat(mistakes(shipped.replace(from, to))).anySatisfy(m -> assertThat(m).contains(expected));
+    }
+
+    @Test
+    void showsEveryMistakeAtOnce() {
+        assertThat(mistakes(shipped.replace("approvals: 2", "approvals: 9").replace("nation: ENGLAND", "")))
+                .containsExactlyInAnyOrder("groupApproval.approvals must be a whole number from 1 to 2", "nation is missing");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() {
+        assertThat(mistakes("")).contains("The file must hold keys with values");
+        assertThat(mistakes("- a")).contains("The file must hold keys with values");
+    }
+
+    @Test
+    void aLaterRegulatorIsInForceFromItsDay() throws IOException {
+        Institution college = read(shipped.replace("    website: https://ico.org.uk\n", "    website: https://ico.org.uk\n"
+                + "  - {from: 2030-01-01, name: Another Office, shortName: AO, address: Elsewhere, phone: '1', website: https://ao.example}\n"))
+                .institution();
+        assertThat(college.regulatorOn(LocalDate.of(2029, 12, 31)).shortName()).isEqualTo("ICO");
+        assertThat(college.regulatorOn(LocalDate.of(2030, 1, 1)).shortName()).isEqualTo("AO");
+    }
+
+    @Test
+    void anOutsideFileCanBeGiven(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), shipped.replace("name: Jesus College", "name: Another College"));
+        assertThat(new InstitutionConfiguration().pack(new InstitutionSettings(file.toString())).institution().name()).isEqualTo("Another College");
+    }
+
+    @Test
+    void aPackThatIsNotThereIsNamed() {
+        PackRefused refused = catchThrowableOfType(PackRefused.class,
+                () -> new InstitutionConfiguration().pack(new InstitutionSettings("no-such-college")));
+        assertThat(new PackRefusedFailureAnalyzer().analyze(refused).getDescription()).contains("no-such-college").contains("countersign.institution.pack");
+    }
+
+    @Test
+    void theStartSaysFileAndKey() {
+        PackRefused refused = catchThrowableOfType(PackRefused.class, () -> read(shipped.replace("nation: ENGLAND", "")));
+        assertThat(new PackRefusedFailureAnalyzer().analyze(refused).getDescription())
+                .contains("test.yaml").contains("nation is missing");
+    }
+
+    private static Pack read(String yaml) throws IOException {
+        return Pack.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml", TODAY);
+    }
+
+    private static List<String> mistakes(String yaml) {
+        return catchThrowableOfType(PackRefused.class, () -> read(yaml)).mistakes();
+    }
+}
