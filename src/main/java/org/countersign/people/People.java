@@ -1,47 +1,93 @@
 package org.countersign.people;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The directory. Days are calendar days in the institution's zone. */
+/**
+ * The directory. Days are calendar days in the institution's zone, which is the one {@link ZoneId} bean of the application.
+ *
+ * <p>Cheap to ask: the directory is kept in memory and each question first compares one stamp in the database, so a change made by
+ * another node, or in the caller's own transaction, is seen at once.
+ */
 @Service
 public class People {
 
+    private final JdbcClient database;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final AtomicReference<Directory> lastRead = new AtomicReference<>();
+
+    People(JdbcClient database, Clock clock, ZoneId zone) {
+        this.database = database;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** Anybody the directory has ever known, people who have left included. */
     public Optional<Person> byId(String personId) {
-        throw new UnsupportedOperationException();
+        return directory().byId(personId);
     }
 
+    /** Anybody the directory has ever known, people who have left included; the spelling counts. */
     public Optional<Person> byUserId(String userId) {
-        throw new UnsupportedOperationException();
+        return directory().byUserId(userId);
     }
 
+    /** Everybody the directory has ever known, people who have left included; ordered by name. */
     public List<Person> all() {
-        throw new UnsupportedOperationException();
+        return directory().all();
     }
 
     /** Current members of staff whose name, user id, position or department contains the text; ordered by name. */
     public List<Person> staffMatching(String text, int limit) {
-        throw new UnsupportedOperationException();
+        return directory().staffMatching(text, limit);
     }
 
     /** Currently employed people with that role, ordered by name. */
     public List<Person> withRole(String role) {
-        throw new UnsupportedOperationException();
+        return directory().withRole(role);
+    }
+
+    /** Currently employed people whose line manager this is, ordered by name. */
+    public List<Person> managedBy(String personId) {
+        return directory().managedBy(personId);
     }
 
     /** The line manager, if the directory gives one who is employed today. */
     public Optional<Person> lineManagerOf(String personId) {
-        throw new UnsupportedOperationException();
+        return directory().lineManagerOf(personId);
     }
 
-    /** The deputy this person (or an administrator) has named, if employed today. */
+    /**
+     * The deputy this person (or an administrator) has named, if employed today. A deputy who is absent is still the answer: nobody
+     * has agreed that the deputy's deputy may act, so whoever asks decides what then.
+     */
     public Optional<Person> deputyOf(String personId) {
-        throw new UnsupportedOperationException();
+        return directory().deputyOf(personId);
     }
 
     public boolean isAbsent(String personId, LocalDate on) {
-        throw new UnsupportedOperationException();
+        return directory().isAbsent(personId, on);
+    }
+
+    /** The day it is at the institution. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    private Directory directory() {
+        LocalDate today = today();
+        Directory known = lastRead.get();
+        if (known == null || !known.isAsOf(Directory.stamp(database), today)) {
+            known = Directory.read(database, today);
+            lastRead.set(known);
+        }
+        return known;
     }
 }

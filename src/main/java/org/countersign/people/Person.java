@@ -1,6 +1,7 @@
 package org.countersign.people;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Somebody the institution knows.
  *
  * @param personId      stable for ever, never given to somebody else
- * @param userId        what the person signs in with
+ * @param userId        what the person signs in with; as stable as the person id
  * @param employedUntil last day of employment, inclusive; {@code null} while open-ended
- * @param roles         ids of the groups of the design, for example {@code it-team}; every current member of staff also has {@code staff}
+ * @param roles         the roles held today, ids of {@link #ROLES}. Nobody holds a role before the first or after the last day
+ *                      of employment. Every current member of staff has {@code staff}, whoever manages somebody now has
+ *                      {@code line-managers}; the other roles come from the directory's file
  */
 public record Person(
         String personId,
@@ -25,8 +28,17 @@ public record Person(
         @Nullable LocalDate employedUntil,
         Set<String> roles) {
 
+    /** Every role there is. */
+    public static final List<String> ROLES = List.of(
+            "staff", "line-managers", "it-team", "communications", "dpo", "college-officers", "hr", "student-discipline",
+            "contract-owners", "whistleblowing-officer", "records-officers", "administrators");
+
     /** In what relation somebody stands to the institution. */
     public enum Kind { STAFF, STUDENT, CONTRACTOR, VOLUNTEER, OUTSIDE }
+
+    public Person {
+        roles = Set.copyOf(roles);
+    }
 
     public boolean has(String role) {
         return roles.contains(role);
