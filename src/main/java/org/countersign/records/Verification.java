@@ -34,4 +34,9 @@ public class Verification {
     public boolean isKnown(String verificationCode) {
         throw new UnsupportedOperationException();
     }
+
+    /** The certificate authority's certificate as PEM, for those who check a record without us. */
+    public String certificatePem() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -1,0 +1,62 @@
+package org.countersign.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases;
+import org.countersign.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The JSON of {@code /requests}: one's own, never another person's. */
+@RestController
+@Tag(name = "Requests", description = "What the signed-in person has started")
+class OwnRequests {
+
+    /**
+     * A request.
+     *
+     * @param outcome   absent while it is open
+     * @param startedAt UTC
+     */
+    record Request(String caseId, String flow, String title, String state, @Nullable String outcome, Instant startedAt,
+            @Nullable Instant endedAt, boolean canBeWithdrawn) {}
+
+    /** One page; give {@code next} as {@code before} to get the one after it. */
+    record Page(List<Request> requests, @Nullable String next) {}
+
+    static final int LARGEST_PAGE = 200;
+
+    private final Cases cases;
+
+    OwnRequests(Cases cases) {
+        this.cases = cases;
+    }
+
+    @Operation(summary = "Own requests, newest first", description = "Instants are ISO 8601 in UTC.")
+    @GetMapping("/api/requests")
+    Page requests(@Parameter(hidden = true) Person me,
+            @Parameter(description = "Only requests older than this case id") @RequestParam(required = false) @Nullable String before,
+            @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
+        int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
+        List<Case> page = before(cases.startedBy(me.personId()), before, size + 1);
+        boolean more = page.size() > size;
+        List<Request> requests = page.stream().limit(size).map(OwnRequests::request).toList();
+        return new Page(requests, more ? requests.get(size - 1).caseId() : null);
+    }
+
+    /** The part of a newest-first list that follows the given case; nothing when the case is not in it. */
+    static List<Case> before(List<Case> newestFirst, @Nullable String before, int limit) {
+        return newestFirst.stream().dropWhile(one -> before != null && !one.caseId().equals(before))
+                .skip(before == null ? 0 : 1).limit(limit).toList();
+    }
+
+    private static Request request(Case one) {
+        return new Request(one.caseId(), one.flow(), one.title(), one.state(), one.outcome(), one.startedAt(), one.endedAt(), one.canBeWithdrawn());
+    }
+}

@@ -1,0 +1,40 @@
+package org.countersign.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.countersign.institution.Institution;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the frame of every page shows. On an error page nothing is looked up: the database may be the trouble. */
+@ControllerAdvice(basePackageClasses = PageFrame.class)
+class PageFrame {
+
+    private final SignedIn signedIn;
+    private final Institution institution;
+
+    PageFrame(SignedIn signedIn, Institution institution) {
+        this.signedIn = signedIn;
+        this.institution = institution;
+    }
+
+    @ModelAttribute
+    void frame(HttpServletRequest request, Model model) {
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+            return;
+        }
+        model.addAttribute("institution", institution);
+        boolean trouble = request.getDispatcherType() == DispatcherType.ERROR;
+        model.addAttribute("me", trouble ? null : signedIn.person(request).orElse(null));
+        model.addAttribute("area", areaOf(request.getRequestURI().substring(request.getContextPath().length())));
+    }
+
+    private static String areaOf(String path) {
+        if (path.equals("/")) {
+            return "home";
+        }
+        String[] parts = path.substring(1).split("/");
+        return parts[0].equals("registers") && parts.length > 1 ? parts[1] : parts[0];
+    }
+}

@@ -1,0 +1,86 @@
+package org.countersign.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Everything that goes wrong ends here: a plain page for people, problem details for programs, never a stack trace. */
+@Controller
+class Trouble implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    Object trouble(HttpServletRequest request) {
+        HttpStatus status = statusOf(request);
+        String headline = headline(status);
+        String words = words(status, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        if (wantsJson(request)) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, words);
+            problem.setTitle(headline);
+            problem.setInstance(URI.create("about:blank"));
+            return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        }
+        ModelAndView page = new ModelAndView("pages/trouble", status);
+        page.addObject("status", status.value());
+        page.addObject("headline", headline);
+        page.addObject("words", words);
+        return page;
+    }
+
+    private static HttpStatus statusOf(HttpServletRequest request) {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? HttpStatus.resolve(code) : null;
+        return status == null || !status.isError() ? (status == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.NOT_FOUND) : status;
+    }
+
+    private static boolean wantsJson(HttpServletRequest request) {
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (path instanceof String uri && uri.startsWith(request.getContextPath() + "/api/")) {
+            return true;
+        }
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains("json") && !accept.contains("html");
+    }
+
+    private static String headline(HttpStatus status) {
+        return switch (status) {
+            case BAD_REQUEST -> "That request could not be understood";
+            case UNAUTHORIZED -> "Please sign in";
+            case FORBIDDEN -> "This is not open to you";
+            case NOT_FOUND -> "Nothing is here";
+            case METHOD_NOT_ALLOWED -> "That cannot be done at this address";
+            case CONFLICT -> "Somebody was quicker";
+            case PAYLOAD_TOO_LARGE -> "That file is too large";
+            case UNSUPPORTED_MEDIA_TYPE -> "That kind of content is not taken here";
+            case TOO_MANY_REQUESTS -> "That was a little fast";
+            case SERVICE_UNAVAILABLE -> "Not available for the moment";
+            default -> status.is4xxClientError() ? "That did not work" : "Something went wrong here";
+        };
+    }
+
+    /** Only messages written for people are shown; anything else could give away how things are built. */
+    private static String words(HttpStatus status, Object exception) {
+        if (exception instanceof NotForYou forYou && forYou.getMessage() != null) {
+            return forYou.getMessage();
+        }
+        return switch (status) {
+            case BAD_REQUEST -> "Something in the address or the form was not as expected. Go back, check it and try again.";
+            case UNAUTHORIZED -> "You have to sign in to see this.";
+            case FORBIDDEN -> "Either it belongs to another role, or the page had been open for too long. Go back, load it again and try once more.";
+            case NOT_FOUND -> "There is nothing at this address, or it is not yours to see.";
+            case PAYLOAD_TOO_LARGE -> "The file is larger than we take. A record of ours is never that large.";
+            case TOO_MANY_REQUESTS -> "There were many requests from your address. Wait a minute and try again.";
+            case SERVICE_UNAVAILABLE -> "Nothing you sent was lost halfway: it was either kept whole or not at all. Try again in a few minutes.";
+            default -> status.is4xxClientError()
+                    ? "Nothing was changed. Go back and try again."
+                    : "It is our fault, not yours. What you sent was either kept whole or not at all. Try again in a few minutes; if it stays, tell your administrators the time it happened.";
+        };
+    }
+}

@@ -1,0 +1,26 @@
+// Draws the case's own diagram and marks the way it has taken. The list beside it says the same in words.
+const place = document.getElementById("diagram");
+const words = name => (place.dataset[name] || "").split(" ").filter(Boolean);
+
+async function draw() {
+  const viewer = new BpmnJS({ container: place });
+  const answer = await fetch(place.dataset.source, { headers: { Accept: "application/xml" } });
+  if (!answer.ok) throw new Error(`The diagram answered ${answer.status}`);
+  await viewer.importXML(await answer.text());
+  const canvas = viewer.get("canvas");
+  const drawn = viewer.get("elementRegistry");
+  for (const [name, ids] of [["taken", words("taken")], ["current", words("current")]]) {
+    for (const id of ids) if (drawn.get(id)) canvas.addMarker(id, name);
+  }
+  const fit = () => canvas.zoom("fit-viewport", "auto");
+  fit();
+  for (const button of document.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () =>
+      button.dataset.zoom === "fit" ? fit() : viewer.get("zoomScroll").stepZoom(button.dataset.zoom === "in" ? 1 : -1));
+  }
+}
+
+draw().catch(() => {
+  place.textContent = "The diagram cannot be shown here. The list below says the same in words.";
+  place.classList.add("empty");
+});
