@@ -1,53 +1,158 @@
 package org.countersign.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.countersign.answers.Answers;
+import org.countersign.institution.Institution;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The cases of all flows and what they wait for. Callers decide who may see what; {@link #visibleTo} does it for own requests. */
 @Service
 public class Cases {
 
-    /** A task somebody has. {@code dueOn} is an instant in UTC. */
+    /** A task people have; whoever of the holders takes it first has it. */
     public record Waiting(String taskId, String caseId, String flow, String task, String title, List<String> holderIds,
             @Nullable String inPlaceOfId, Instant since, @Nullable Instant due) {}
-
-    public Optional<Case> find(String caseId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Newest first. */
-    public List<Case> startedBy(String personId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The case if this person started it; "not there" and "not yours" answer alike. */
-    public Optional<Case> visibleTo(String personId, String caseId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Open tasks this person holds or may take, the one due first first. */
-    public List<Waiting> waitingFor(String personId) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Open tasks of a case. */
-    public List<Waiting> openTasksOf(String caseId) {
-        throw new UnsupportedOperationException();
-    }
 
     /** Ids of the diagram's elements the case has passed (nodes and sequence flows) and those it stands at. */
     public record Way(List<String> taken, List<String> current) {}
 
+    private static final String HOLDING = """
+            select task_id, case_id, flow, task, title, person_id, in_place_of, held_since, due_at from cs_holding
+            where ended_at is null\s""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final Trail trail;
+    private final Answers answers;
+    private final TransactionTemplate ownTransaction;
+    private final RuntimeService runtime;
+    private final HistoryService history;
+    private final RepositoryService repository;
+
+    Cases(JdbcClient jdbc, Clock clock, Institution institution, Trail trail, Answers answers,
+            PlatformTransactionManager transactions, @Lazy RuntimeService runtime, @Lazy HistoryService history, @Lazy RepositoryService repository) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.zone = institution.zone();
+        this.trail = trail;
+        this.answers = answers;
+        this.ownTransaction = new TransactionTemplate(transactions,
+                new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        this.runtime = runtime;
+        this.history = history;
+        this.repository = repository;
+    }
+
+    public Optional<Case> find(String caseId) {
+        return jdbc.sql("select * from cs_case where case_id = ?").param(caseId).query(Cases::read).optional();
+    }
+
+    /** Newest first. */
+    public List<Case> startedBy(String personId) {
+        return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc").param(personId)
+                .query(Cases::read).list();
+    }
+
+    /** The case if this person started it; "not there" and "not yours" answer alike. */
+    public Optional<Case> visibleTo(String personId, String caseId) {
+        return find(caseId).filter(one -> one.starterId().equals(personId));
+    }
+
+    /** Open tasks this person holds or may take, the one due first first. */
+    public List<Waiting> waitingFor(String personId) {
+        return jdbc.sql(HOLDING + "and task_id in (select mine.task_id from cs_holding mine where mine.person_id = ?"
+                        + " and mine.ended_at is null) order by due_at, task_id, holding_id")
+                .param(personId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+    }
+
+    /** Open tasks of a case. */
+    public List<Waiting> openTasksOf(String caseId) {
+        return jdbc.sql(HOLDING + "and case_id = ? order by due_at, task_id, holding_id")
+                .param(caseId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+    }
+
+    /** From the engine's history while it lasts, later from the trail. */
     public Way wayOf(String caseId) {
-        throw new UnsupportedOperationException();
+        Case one = find(caseId).orElseThrow();
+        List<HistoricActivityInstance> passed = history.createHistoricActivityInstanceQuery()
+                .processInstanceId(one.processInstanceId()).orderPartiallyByOccurrence().asc().list();
+        Set<String> taken = new LinkedHashSet<>();
+        List<String> current = new ArrayList<>();
+        for (HistoricActivityInstance instance : passed) {
+            if (instance.getEndTime() == null) {
+                current.add(instance.getActivityId());
+            } else {
+                taken.add(instance.getActivityId());
+            }
+        }
+        if (passed.isEmpty()) {
+            trail.of(caseId).stream().map(Trail.Entry::activity).filter(id -> id != null).forEach(taken::add);
+            return new Way(List.copyOf(taken), List.of());
+        }
+        addSequenceFlows(one.processDefinitionId(), passed, taken);
+        return new Way(List.copyOf(taken), current);
+    }
+
+    /** A flow was taken when its target began the moment its source ended; the history does not name flows themselves. */
+    private void addSequenceFlows(String definitionId, List<HistoricActivityInstance> passed, Set<String> taken) {
+        Map<String, FlowNode> nodes = new LinkedHashMap<>();
+        repository.getBpmnModelInstance(definitionId).getModelElementsByType(FlowNode.class)
+                .forEach(node -> nodes.put(node.getId(), node));
+        for (int next = 1; next < passed.size(); next++) {
+            FlowNode target = nodes.get(passed.get(next).getActivityId());
+            for (int before = next - 1; target != null && before >= 0; before--) {
+                String sourceId = passed.get(before).getActivityId();
+                Optional<SequenceFlow> flow = target.getIncoming().stream()
+                        .filter(incoming -> incoming.getSource().getId().equals(sourceId)).findFirst();
+                if (flow.isPresent()) {
+                    taken.add(flow.get().getId());
+                    break;
+                }
+            }
+        }
     }
 
     /** The diagram of the case's own version, as BPMN XML. */
     public String diagramOf(String caseId) {
-        throw new UnsupportedOperationException();
+        Case one = find(caseId).orElseThrow();
+        try (var model = repository.getProcessModel(one.processDefinitionId())) {
+            return new String(model.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -55,7 +160,105 @@ public class Cases {
      *
      * @throws NotAllowed when it is not theirs, or decided already
      */
+    @Transactional
     public void withdraw(String caseId, String personId, String reason) {
-        throw new UnsupportedOperationException();
+        Case one = visibleTo(personId, caseId).orElseThrow(() -> new NotAllowed("You have no request with this number."));
+        if (reason.length() > 2000) {
+            throw new NotAllowed("Keep the reason under 2,000 characters.");
+        }
+        decide(caseId, "This request has been decided already, so it cannot be withdrawn any more.");
+        String form = one.flow() + "/" + Withdrawal.TASK;
+        answers.take(answers.submit(form, null, personId, new Withdrawal(reason.strip())), form, null, personId, null, caseId);
+        trail.add(caseId, "withdrawn", null, personId, null, "Withdrawn by the person who asked");
+        try {
+            runtime.createMessageCorrelation(one.flow() + ".withdrawn").processInstanceId(one.processInstanceId()).correlate();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new NotAllowed("This request cannot be withdrawn at this moment. Try again in a minute.");
+        }
+    }
+
+    /**
+     * Marks the case as decided, so that exactly one of two people deciding at once succeeds.
+     *
+     * @throws NotAllowed with that message when it was decided before
+     */
+    public void decide(String caseId, String otherwise) {
+        int changed = jdbc.sql("update cs_case set decided = true where case_id = ? and decided = false and ended_at is null")
+                .param(caseId).update();
+        if (changed != 1) {
+            throw new NotAllowed(otherwise);
+        }
+    }
+
+    /** Takes a decision back, when something hinders its result. */
+    public void reopen(String caseId) {
+        jdbc.sql("update cs_case set decided = false where case_id = ? and ended_at is null").param(caseId).update();
+    }
+
+    public void retitle(String caseId, String title) {
+        jdbc.sql("update cs_case set title = ? where case_id = ?").params(title, caseId).update();
+    }
+
+    public void say(String caseId, String state) {
+        jdbc.sql("update cs_case set state_words = ? where case_id = ?").params(state, caseId).update();
+    }
+
+    /** Ends a case; idempotent. */
+    public void end(String caseId, String outcome, String state) {
+        jdbc.sql("update cs_case set outcome = ?, state_words = ?, ended_at = coalesce(ended_at, ?) where case_id = ?")
+                .params(outcome, state, now(), caseId).update();
+    }
+
+    /** Opens a case under the next number of its flow and year, without gaps, in the caller's transaction. */
+    String open(Flow flow, String processInstanceId, String processDefinitionId, String starterId) {
+        int year = clock.instant().atZone(zone).getYear();
+        if (count(flow, year) == 0) {
+            beginNumbering(flow, year);
+            count(flow, year);
+        }
+        int number = jdbc.sql("select last_number from cs_case_number where flow = ? and case_year = ?")
+                .params(flow.name(), year).query(Integer.class).single();
+        String caseId = "%s-%d-%06d".formatted(flow.prefix(), year, number);
+        jdbc.sql("""
+                insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title,
+                    confidential, state_words, decided, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, false, ?)""")
+                .params(caseId, flow.name(), processInstanceId, processDefinitionId, starterId,
+                        flow.confidential() ? caseId : flow.title(), flow.confidential(), "Submitted", now())
+                .update();
+        return caseId;
+    }
+
+    private int count(Flow flow, int year) {
+        return jdbc.sql("update cs_case_number set last_number = last_number + 1 where flow = ? and case_year = ?")
+                .params(flow.name(), year).update();
+    }
+
+    /** In a transaction of its own: a row that somebody else has just made must not spoil the caller's. */
+    private void beginNumbering(Flow flow, int year) {
+        try {
+            ownTransaction.executeWithoutResult(status -> jdbc
+                    .sql("insert into cs_case_number (flow, case_year, last_number) values (?, ?, 0)")
+                    .params(flow.name(), year).update());
+        } catch (DuplicateKeyException alreadyBegun) {
+            // somebody else's first case of the year came a moment earlier
+        }
+    }
+
+    Optional<Case> ofProcessInstance(String processInstanceId) {
+        return jdbc.sql("select * from cs_case where process_instance_id = ?").param(processInstanceId).query(Cases::read)
+                .optional();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static Case read(ResultSet row, int number) throws SQLException {
+        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+        return new Case(row.getString("case_id"), row.getString("flow"), row.getString("process_instance_id"),
+                row.getString("process_definition_id"), row.getString("starter_id"), row.getString("title"),
+                row.getBoolean("confidential"), row.getString("state_words"), row.getString("outcome"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(), ended == null ? null : ended.toInstant(),
+                !row.getBoolean("decided") && ended == null);
     }
 }

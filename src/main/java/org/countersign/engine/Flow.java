@@ -1,6 +1,8 @@
 package org.countersign.engine;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A flow as the rest of the application sees it; each flow's {@code *Tasks} class is one. */
 public interface Flow {
@@ -25,4 +27,40 @@ public interface Flow {
 
     /** Its forms, the start form first. */
     List<Form<?>> forms();
+
+    /** Who gets a task when it arises. Never empty. */
+    Assignment assign(String task, String caseId);
+
+    /** Who gets it too when it is late, if the directory knows somebody who may. */
+    Optional<Assignment> handOver(String task, String caseId, StandIn standIn);
+
+    /** How patient the flow is with the holders of its tasks. */
+    Patience patience();
+
+    /** Who stands in for a holder who is late. */
+    enum StandIn { DEPUTY, NEXT_IN_LINE }
+
+    /** In working days: when the reminder comes before the due date, and who is asked how long after it. */
+    record Patience(int reminderBefore, int deputyAfter, int nextInLineAfter) {}
+
+    /**
+     * A task with the people who may do it.
+     *
+     * @param title       what to do about what, for example "Approve WhatsApp group 'Boathouse rota'"
+     * @param state       what the person who asked reads meanwhile, for example "Waiting for the first line manager"
+     * @param holderIds   whoever of them takes it first has it
+     * @param inPlaceOf   id of the person they stand in for, if any
+     * @param workingDays until it is due
+     * @param why         a sentence for the trail when this is not simply the person expected
+     */
+    record Assignment(String title, String state, List<String> holderIds, @Nullable String inPlaceOf, int workingDays,
+            @Nullable String why) {
+
+        public Assignment {
+            if (holderIds.isEmpty()) {
+                throw new IllegalStateException("Nobody may do '" + title + "': the directory gives no eligible person. "
+                        + "Add a college officer who is not involved, then retry.");
+            }
+        }
+    }
 }

@@ -1,0 +1,92 @@
+package org.countersign.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.countersign.answers.Answers;
+import org.countersign.engine.Form.Visit;
+import org.countersign.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The forms as their pages see them: who may open which, what they show, and whether answers will do. */
+@Service
+public class Forms {
+
+    /** A form opened by somebody who may. */
+    public record Opened(Flow flow, Form<?> form, Visit visit) {
+
+        /** Where the page is found and posted to: {@code <flow>/<task in kebab case>}. */
+        public String path() {
+            return flow.name() + "/" + kebab(form.task());
+        }
+    }
+
+    private final Flows flows;
+    private final Holdings holdings;
+    private final Cases cases;
+    private final FormRules rules;
+    private final Answers answers;
+
+    Forms(Flows flows, Holdings holdings, Cases cases, FormRules rules, Answers answers) {
+        this.flows = flows;
+        this.holdings = holdings;
+        this.cases = cases;
+        this.rules = rules;
+        this.answers = answers;
+    }
+
+    /** Empty when there is no such form, or this person may not see it: both look the same from outside. */
+    public Optional<Opened> open(String flowName, String taskInKebab, @Nullable String taskId, Person person) {
+        return flows.find(flowName).flatMap(flow -> flow.forms().stream()
+                .filter(form -> kebab(form.task()).equals(taskInKebab)).findFirst()
+                .flatMap(form -> visit(flow, form, taskId, person).map(visit -> new Opened(flow, form, visit))));
+    }
+
+    private Optional<Visit> visit(Flow flow, Form<?> form, @Nullable String taskId, Person person) {
+        boolean isStart = flow.forms().get(0).equals(form);
+        if (taskId == null) {
+            return isStart && flow.starters().stream().anyMatch(person::has)
+                    ? Optional.of(new Visit(person, null, null, null)) : Optional.empty();
+        }
+        return cases.waitingFor(person.personId()).stream()
+                .filter(task -> task.taskId().equals(taskId) && task.task().equals(form.task()) && task.flow().equals(flow.name()))
+                .findFirst()
+                .flatMap(task -> holdings.held(taskId, person.personId())
+                        .map(held -> new Visit(person, taskId, task.caseId(), held.inPlaceOf())));
+    }
+
+    /** Named values for the page, with the draft under {@code draft} where there is one. */
+    public Map<String, Object> page(Opened opened) {
+        return opened.form().page().of(opened.visit());
+    }
+
+    public Map<String, List<String>> draft(Opened opened) {
+        return answers.draft(formName(opened), opened.visit().taskId(), opened.visit().person().personId()).orElse(Map.of());
+    }
+
+    public void saveDraft(Opened opened, Map<String, List<String>> fields) {
+        answers.saveDraft(formName(opened), opened.visit().taskId(), opened.visit().person().personId(), fields);
+    }
+
+    /** What is wrong with the answers, by field; empty when they will do. */
+    @SuppressWarnings("unchecked")
+    public Map<String, List<String>> problems(Opened opened, Object typed) {
+        return rules.problems((Form<Object>) opened.form(), typed, opened.visit());
+    }
+
+    /** Stores answers that have no problems; the returned id is what the engine's completion carries. */
+    @Transactional
+    public String submit(Opened opened, Object typed) {
+        return answers.submit(formName(opened), opened.visit().taskId(), opened.visit().person().personId(), typed);
+    }
+
+    private static String formName(Opened opened) {
+        return FormGate.formName(opened.flow(), opened.form().task());
+    }
+
+    static String kebab(String task) {
+        return task.replaceAll("([A-Z])", "-$1").toLowerCase();
+    }
+}

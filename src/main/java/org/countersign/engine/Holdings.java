@@ -1,0 +1,165 @@
+package org.countersign.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.countersign.engine.Cases.Waiting;
+import org.countersign.engine.Flow.Assignment;
+import org.countersign.institution.Institution;
+import org.countersign.institution.WorkingDays;
+import org.countersign.notices.Notices;
+import org.countersign.notices.Notices.Notice;
+import org.countersign.people.People;
+import org.countersign.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who holds which task, since when, for whom and until when. */
+@Component
+class Holdings {
+
+    /** Close of business in the institution's zone. */
+    static final LocalTime DUE_AT = LocalTime.of(17, 0);
+
+    record Holding(String personId, @Nullable String inPlaceOf) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final WorkingDays workingDays;
+    private final Flows flows;
+    private final Cases cases;
+    private final Trail trail;
+    private final People people;
+    private final Notices notices;
+    private final TaskService tasks;
+
+    Holdings(JdbcClient jdbc, Clock clock, Institution institution, WorkingDays workingDays, Flows flows, Cases cases,
+            Trail trail, People people, Notices notices, @Lazy TaskService tasks) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.zone = institution.zone();
+        this.workingDays = workingDays;
+        this.flows = flows;
+        this.cases = cases;
+        this.trail = trail;
+        this.people = people;
+        this.notices = notices;
+        this.tasks = tasks;
+    }
+
+    /** A task arises: names it, dates it, gives it to somebody, and tells them. */
+    void begin(DelegateTask task, String flowName) {
+        Flow flow = flows.named(flowName);
+        String caseId = task.getExecution().getProcessBusinessKey();
+        Assignment assignment = flow.assign(task.getTaskDefinitionKey(), caseId);
+        String title = flow.confidential() ? caseId + ": " + verb(assignment.title()) : assignment.title();
+        Instant due = dueAfter(assignment.workingDays());
+        task.setName(title);
+        task.setDueDate(Date.from(due));
+        give(task, assignment);
+        insert(task.getId(), caseId, flowName, task.getTaskDefinitionKey(), title, assignment, due);
+        cases.say(caseId, assignment.state());
+        if (assignment.why() != null) {
+            trail.add(caseId, "assigned", task.getTaskDefinitionKey(), null, assignment.inPlaceOf(), assignment.why());
+        }
+        tell(assignment.holderIds(), "waiting:" + task.getId(), flowName + "/task-waiting", title,
+                "This waits for you. Please do it by " + PlainDates.day(due, zone) + ".", task.getId(), caseId);
+    }
+
+    /** More people may do the task from now on; whoever takes it first has it. */
+    void handOver(Waiting task, Assignment assignment) {
+        tasks.setAssignee(task.taskId(), null);
+        for (String holderId : assignment.holderIds()) {
+            people.byId(holderId).ifPresent(person -> tasks.addCandidateUser(task.taskId(), person.userId()));
+        }
+        insert(task.taskId(), task.caseId(), task.flow(), task.task(), task.title(), assignment, task.due());
+        if (assignment.why() != null) {
+            trail.add(task.caseId(), "handedOver", task.task(), null, assignment.inPlaceOf(), assignment.why());
+        }
+        tell(assignment.holderIds(), "handed-over:" + task.taskId(), task.flow() + "/handed-over", task.title(),
+                "This has been handed on to you because it is late. Please do it today.", task.taskId(), task.caseId());
+    }
+
+    /** Tells every holder once per key. */
+    void remind(Waiting task, String key, String text) {
+        tell(task.holderIds(), key + ":" + task.taskId(), task.flow() + "/reminder", task.title(), text, task.taskId(),
+                task.caseId());
+        trail.add(task.caseId(), "reminded", task.task(), null, null, "Reminded: " + task.title());
+    }
+
+    /** How far the reminders for a task have come, see the column's comment. */
+    int latenessOf(String taskId) {
+        return jdbc.sql("select max(lateness) from cs_holding where task_id = ? and ended_at is null").param(taskId)
+                .query(Integer.class).single();
+    }
+
+    void markLateness(String taskId, int lateness) {
+        jdbc.sql("update cs_holding set lateness = ? where task_id = ? and ended_at is null").params(lateness, taskId).update();
+    }
+
+    Optional<Holding> held(String taskId, String personId) {
+        return jdbc.sql("select person_id, in_place_of from cs_holding where task_id = ? and person_id = ? and ended_at is null")
+                .params(taskId, personId)
+                .query((row, number) -> new Holding(row.getString("person_id"), row.getString("in_place_of"))).optional();
+    }
+
+    /** The task is done, or gone with its case. */
+    void end(String taskId) {
+        jdbc.sql("update cs_holding set ended_at = ? where task_id = ? and ended_at is null").params(now(), taskId).update();
+    }
+
+    private void give(DelegateTask task, Assignment assignment) {
+        // A candidate as well as assignee: who puts the task back finds it again.
+        for (String holderId : assignment.holderIds()) {
+            people.byId(holderId).map(Person::userId).ifPresent(task::addCandidateUser);
+        }
+        if (assignment.holderIds().size() == 1) {
+            people.byId(assignment.holderIds().get(0)).map(Person::userId).ifPresent(task::setAssignee);
+        }
+    }
+
+    private void insert(String taskId, String caseId, String flow, String task, String title, Assignment assignment,
+            @Nullable Instant due) {
+        for (String holderId : assignment.holderIds()) {
+            jdbc.sql("""
+                    insert into cs_holding (task_id, case_id, flow, task, title, person_id, in_place_of, held_since, due_at,
+                        lateness) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")
+                    .params(taskId, caseId, flow, task, title, holderId, assignment.inPlaceOf(), now(),
+                            due == null ? null : OffsetDateTime.ofInstant(due, ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    private void tell(List<String> personIds, String key, String template, String subject, String text, String taskId,
+            String caseId) {
+        Notice notice = new Notice(key, template, subject, text, "/camunda/app/tasklist/default/#/?task=" + taskId, caseId);
+        personIds.forEach(personId -> notices.tell(personId, notice));
+    }
+
+    /** Close of business that many working days from today. */
+    Instant dueAfter(int days) {
+        LocalDate today = clock.instant().atZone(zone).toLocalDate();
+        return workingDays.plus(today, days).atTime(DUE_AT).atZone(zone).toInstant();
+    }
+
+    private static String verb(String title) {
+        int blank = title.indexOf(' ');
+        return blank < 0 ? title : title.substring(0, blank);
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,108 @@
+package org.countersign.engine;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.countersign.engine.Cases.Waiting;
+import org.countersign.engine.Flow.Assignment;
+import org.countersign.engine.Flow.Patience;
+import org.countersign.engine.Flow.StandIn;
+import org.countersign.institution.Institution;
+import org.countersign.institution.WorkingDays;
+import org.countersign.people.People;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every morning: reminds those who have something to do, and asks a stand-in where a holder is late, absent or gone.
+ * What the day calls for follows from the due date alone, so a morning missed is made up on the next one, and only the
+ * furthest step that is due is taken.
+ */
+@Component("lateness")
+public class Lateness {
+
+    private enum Step { NOTHING, REMINDED, DUE_TODAY, DEPUTY_ASKED, NEXT_IN_LINE_ASKED }
+
+    private final Cases cases;
+    private final Holdings holdings;
+    private final Flows flows;
+    private final People people;
+    private final WorkingDays workingDays;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    Lateness(Cases cases, Holdings holdings, Flows flows, People people, WorkingDays workingDays, Clock clock,
+            Institution institution) {
+        this.cases = cases;
+        this.holdings = holdings;
+        this.flows = flows;
+        this.people = people;
+        this.workingDays = workingDays;
+        this.clock = clock;
+        this.zone = institution.zone();
+    }
+
+    /** Called from the diagram, once a morning and case. */
+    public void remindOrHandOver(DelegateExecution execution) {
+        cases.openTasksOf(execution.getProcessBusinessKey()).forEach(this::look);
+    }
+
+    private void look(Waiting task) {
+        if (task.due() == null) {
+            return;
+        }
+        Flow flow = flows.named(task.flow());
+        LocalDate today = clock.instant().atZone(zone).toLocalDate();
+        Step reached = Step.values()[holdings.latenessOf(task.taskId())];
+        Step due = stepOn(today, task.due().atZone(zone).toLocalDate(), flow.patience());
+        if (due.compareTo(Step.DEPUTY_ASKED) < 0 && nobodyIsThere(task, today)) {
+            due = Step.DEPUTY_ASKED;
+        }
+        if (due.compareTo(reached) <= 0) {
+            return;
+        }
+        switch (due) {
+            case REMINDED -> holdings.remind(task, "reminder",
+                    "This waits for you. It is due by " + PlainDates.day(task.due(), zone) + ".");
+            case DUE_TODAY -> holdings.remind(task, "due-today", "This waits for you and is due today.");
+            case DEPUTY_ASKED -> handOver(flow, task, StandIn.DEPUTY);
+            case NEXT_IN_LINE_ASKED -> handOver(flow, task, StandIn.NEXT_IN_LINE);
+            default -> throw new IllegalStateException("No step " + due);
+        }
+        holdings.markLateness(task.taskId(), due.ordinal());
+    }
+
+    private Step stepOn(LocalDate today, LocalDate dueDay, Patience patience) {
+        int late = workingDays.between(dueDay, today);
+        if (late >= patience.nextInLineAfter()) {
+            return Step.NEXT_IN_LINE_ASKED;
+        }
+        if (late >= patience.deputyAfter()) {
+            return Step.DEPUTY_ASKED;
+        }
+        if (!today.isBefore(dueDay)) {
+            return Step.DUE_TODAY;
+        }
+        return workingDays.between(today, dueDay) <= patience.reminderBefore() ? Step.REMINDED : Step.NOTHING;
+    }
+
+    private boolean nobodyIsThere(Waiting task, LocalDate today) {
+        return task.holderIds().stream().allMatch(holderId -> people.isAbsent(holderId, today)
+                || people.byId(holderId).filter(person -> person.isEmployedOn(today)).isEmpty());
+    }
+
+    private void handOver(Flow flow, Waiting task, StandIn standIn) {
+        flow.handOver(task.task(), task.caseId(), standIn).ifPresentOrElse(
+                assignment -> holdings.handOver(task, withoutHoldersOf(task, assignment)),
+                () -> holdings.remind(task, "overdue-" + standIn, "This is overdue, and nobody else may do it. Please do it today."));
+    }
+
+    private static Assignment withoutHoldersOf(Waiting task, Assignment assignment) {
+        List<String> others = new ArrayList<>(assignment.holderIds());
+        others.removeAll(task.holderIds());
+        return others.isEmpty() ? assignment : new Assignment(assignment.title(), assignment.state(), others,
+                assignment.inPlaceOf(), assignment.workingDays(), assignment.why());
+    }
+}

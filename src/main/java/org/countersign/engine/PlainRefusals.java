@@ -1,0 +1,57 @@
+package org.countersign.engine;
+
+import jakarta.ws.rs.core.Response.Status;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
+import org.countersign.answers.AnswersRefused;
+
+/**
+ * Turns what the gate refuses into an answer of 400 with plain words, where the engine would say 500; what somebody else
+ * has changed or done meanwhile into 409 and 404.
+ */
+class PlainRefusals extends CommandInterceptor {
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (command instanceof StartProcessInstanceAtActivitiesCmd && isSomebodyCalling()) {
+            throw new InvalidRequestException(Status.BAD_REQUEST, "A case starts with its form, nowhere else.");
+        }
+        try {
+            return next.execute(command);
+        } catch (RuntimeException e) {
+            throw plain(command, e);
+        }
+    }
+
+    private static RuntimeException plain(Command<?> command, RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AnswersRefused || cause instanceof NotAllowed) {
+                return new InvalidRequestException(Status.BAD_REQUEST, thrown, cause.getMessage());
+            }
+        }
+        if (thrown instanceof OptimisticLockingException && isCompletion(command)) {
+            return new InvalidRequestException(Status.CONFLICT, thrown,
+                    "Somebody else changed this at the same moment. Open it again and look.");
+        }
+        if (thrown instanceof NullValueException && isCompletion(command)) {
+            return new InvalidRequestException(Status.NOT_FOUND, thrown, "This task is done or gone.");
+        }
+        return thrown;
+    }
+
+    private static boolean isCompletion(Command<?> command) {
+        return command instanceof CompleteTaskCmd || command instanceof SubmitTaskFormCmd;
+    }
+
+    private static boolean isSomebodyCalling() {
+        var engine = Context.getProcessEngineConfiguration();
+        return engine == null || engine.getIdentityService().getCurrentAuthentication() != null;
+    }
+}

@@ -1,0 +1,18 @@
+package org.countersign.groupapproval;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second line manager authorises, returns or refuses the application.
+ *
+ * @param comment needed to return or refuse
+ */
+record AuthoriseGroup(
+        @NotNull(message = "Choose your decision") Verdict decision,
+        @Nullable @Size(max = 10_000, message = "Keep the comment under 10,000 characters") String comment,
+        @NotBlank(message = "Type your name to sign") @Size(max = 200, message = "Type your name as it is shown") String signedName,
+        @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements ManagerDecision {}

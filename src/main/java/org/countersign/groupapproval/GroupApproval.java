@@ -1,0 +1,112 @@
+package org.countersign.groupapproval;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one application stands: nothing but what people have answered so far, in order. Pure; the diagram's questions and the
+ * rules that hold for everyone are answered from it.
+ */
+final class GroupApproval {
+
+    /** One person's answers, given for themselves or in somebody's place. */
+    record Step(String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
+
+    /** One sheet: the application as submitted, and what was said about it. */
+    record Round(Step submission, List<Step> steps) {
+
+        ApplyForGroup application() {
+            return (ApplyForGroup) submission.answers();
+        }
+
+        <A> Optional<A> last(Class<A> type) {
+            return steps.stream().map(Step::answers).filter(type::isInstance).map(type::cast).reduce((earlier, later) -> later);
+        }
+    }
+
+    private final List<Round> rounds;
+    private final boolean withdrawn;
+
+    private GroupApproval(List<Round> rounds, boolean withdrawn) {
+        this.rounds = rounds;
+        this.withdrawn = withdrawn;
+    }
+
+    /** Reads the answers of a case, oldest first. */
+    static GroupApproval of(List<Step> steps) {
+        List<Round> rounds = new ArrayList<>();
+        boolean withdrawn = false;
+        for (Step step : steps) {
+            if (step.answers() instanceof ApplyForGroup) {
+                rounds.add(new Round(step, new ArrayList<>()));
+            } else if (step.answers() instanceof Signed) {
+                rounds.get(rounds.size() - 1).steps().add(step);
+            } else {
+                withdrawn = true;
+            }
+        }
+        return new GroupApproval(rounds, withdrawn);
+    }
+
+    List<Round> rounds() {
+        return rounds;
+    }
+
+    Round current() {
+        return rounds.get(rounds.size() - 1);
+    }
+
+    ApplyForGroup application() {
+        return current().application();
+    }
+
+    String applicantId() {
+        return rounds.get(0).submission().personId();
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    boolean hasAssistant() {
+        return application().assistant() != null;
+    }
+
+    boolean assistantSigned() {
+        return current().last(SignAsAssistant.class).filter(answer -> answer.decision() == AssistantDecision.SIGN).isPresent();
+    }
+
+    Optional<Verdict> firstDecision() {
+        return current().last(ApproveGroup.class).map(ManagerDecision::decision);
+    }
+
+    Optional<Verdict> secondDecision() {
+        return current().last(AuthoriseGroup.class).map(ManagerDecision::decision);
+    }
+
+    boolean isAuthorised(boolean twoApprovals) {
+        return firstDecision().filter(Verdict.APPROVE::equals).isPresent()
+                && (!twoApprovals || secondDecision().filter(Verdict.APPROVE::equals).isPresent());
+    }
+
+    /**
+     * Everyone who may not decide about this application: its administrator, its assistant, and whoever decided about this
+     * sheet or had a part in it already. Separation of duties: four different people.
+     */
+    Set<String> interested(@Nullable String assistantId) {
+        Set<String> interested = new LinkedHashSet<>();
+        interested.add(applicantId());
+        if (assistantId != null) {
+            interested.add(assistantId);
+        }
+        current().steps().forEach(step -> interested.add(step.personId()));
+        return interested;
+    }
+}

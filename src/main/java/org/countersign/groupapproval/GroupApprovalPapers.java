@@ -1,0 +1,186 @@
+package org.countersign.groupapproval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.countersign.engine.Trail;
+import org.countersign.groupapproval.ApplicationSheet.AffirmedPoint;
+import org.countersign.groupapproval.ApplicationSheet.Letterhead;
+import org.countersign.groupapproval.ApplicationSheet.PersonLine;
+import org.countersign.groupapproval.ApplicationSheet.ReadPolicy;
+import org.countersign.groupapproval.GroupApproval.Round;
+import org.countersign.groupapproval.GroupApproval.Step;
+import org.countersign.groupapproval.GroupApprovalRecord.Decision;
+import org.countersign.groupapproval.GroupApprovalRecord.Diagram;
+import org.countersign.groupapproval.GroupApprovalRecord.Event;
+import org.countersign.groupapproval.GroupApprovalRecord.SignatureEvidence;
+import org.countersign.institution.Institution;
+import org.countersign.people.People;
+import org.countersign.people.Person;
+import org.countersign.records.Document;
+import org.countersign.records.RecordDraft;
+import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.RecordKeeper;
+import org.countersign.registers.Apps;
+import org.countersign.registers.Apps.App;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts on paper what people answered: the sheet, the record, and the panel that those see who have to decide. */
+@Component
+class GroupApprovalPapers {
+
+    private final People people;
+    private final Institution institution;
+    private final Apps apps;
+    private final RecordKeeper records;
+    private final Clock clock;
+
+    GroupApprovalPapers(People people, Institution institution, Apps apps, RecordKeeper records, Clock clock) {
+        this.people = people;
+        this.institution = institution;
+        this.apps = apps;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** What a person agrees to who signs at that task. */
+    String intentOf(String task) {
+        return switch (task) {
+            case "signAsAssistant" -> "I have read the application and sign my answer to it. My typed name is my signature.";
+            case "approveGroup" -> "This is my decision as first line manager. My typed name is my signature.";
+            case "authoriseGroup" -> "This is my decision as second line manager. My typed name is my signature.";
+            default -> "I apply as group administrator and make this declaration. My typed name is my signature.";
+        };
+    }
+
+    /** What is already known to somebody who has to decide: what was submitted, what happened so far. */
+    record Panel(ApplicationSheet sheet, List<Decision> decisions, String sheetAddress) {}
+
+    Panel panel(String caseId, GroupApproval state) {
+        Round round = state.current();
+        return new Panel(sheetOf(caseId, round, state.rounds().size()), decisions(state), "/forms/sheets/" + caseId + ".pdf");
+    }
+
+    Document sheet(String caseId, GroupApproval state) {
+        ApplicationSheet sheet = sheetOf(caseId, state.current(), state.rounds().size());
+        return new Document("group-approval/sheet", "Application for the messaging group '%s'".formatted(sheet.groupName()),
+                Map.of("sheet", sheet));
+    }
+
+    RecordDraft record(String processInstanceId, String caseId, GroupApproval state, String outcome, Diagram diagram, List<Trail.Entry> trail) {
+        List<ApplicationSheet> sheets = new ArrayList<>();
+        for (Round round : state.rounds()) {
+            sheets.add(sheetOf(caseId, round, sheets.size() + 1));
+        }
+        ApplicationSheet last = sheets.remove(sheets.size() - 1);
+        String title = "Record of the application for the messaging group '%s'".formatted(last.groupName());
+        GroupApprovalRecord record = new GroupApprovalRecord(caseId, outcome, sentence(outcome, last), clock.instant(), last,
+                List.copyOf(sheets), decisions(state), events(trail), institution.groupApproval().legalBasis(),
+                institution.groupApproval().retentionClass(), "Kept until the group is closed and two years after that.",
+                diagram, last.policies(), evidence(caseId), institution.zone());
+        Set<String> named = new LinkedHashSet<>();
+        state.rounds().forEach(round -> {
+            named.add(round.submission().personId());
+            round.steps().forEach(step -> named.add(step.personId()));
+            assistant(round.application()).map(Person::personId).ifPresent(named::add);
+        });
+        return new RecordDraft(caseId, "group-approval", processInstanceId, "%s group '%s'".formatted(last.appName(), last.groupName()), outcome,
+                AccessClass.OPEN_TO_THE_DESK, institution.groupApproval().retentionClass(),
+                new Document("group-approval/record", title, Map.of("record", record)), record, List.of(), Set.copyOf(named));
+    }
+
+    private static String sentence(String outcome, ApplicationSheet sheet) {
+        String group = "the %s group '%s'".formatted(sheet.appName(), sheet.groupName());
+        return switch (outcome) {
+            case "Authorised" -> "%s may set up %s and run it under the declaration below.".formatted(sheet.administrator().name(), group);
+            case "Refused" -> "The application of %s for %s is refused; the reasons stand with the decision."
+                    .formatted(sheet.administrator().name(), group);
+            default -> "%s has withdrawn the application for %s before it was decided.".formatted(sheet.administrator().name(), group);
+        };
+    }
+
+    private ApplicationSheet sheetOf(String caseId, Round round, int number) {
+        ApplyForGroup application = round.application();
+        Optional<App> app = apps.byId(application.app());
+        return new ApplicationSheet(caseId, number, round.submission().at(),
+                new PersonLine(round.submission().personId(), nameOf(round.submission().personId()), application.position(),
+                        application.department()),
+                assistant(application).map(GroupApprovalPapers::line).orElse(null),
+                application.groupName(), application.purpose(), app.map(App::name).orElse(application.app()),
+                app.map(App::conditions).orElse(null), application.membership() + ": " + application.members(),
+                Choice.words(Choice.DEVICES, application.devices()),
+                Choice.words(Choice.DEVICE_SECURITY, application.deviceSecurity()),
+                institution.groupApproval().declaration().stream().map(point -> new AffirmedPoint(point.text(), point.citation(),
+                        application.declaration().contains(point.id()))).toList(),
+                application.policiesRead().stream().map(institution::policy)
+                        .map(policy -> new ReadPolicy(policy.title(), policy.version())).toList(),
+                intentOf("applyForGroup"),
+                new Letterhead(institution.name(), institution.shortName(), institution.logo()));
+    }
+
+    private List<Decision> decisions(GroupApproval state) {
+        List<Decision> decisions = new ArrayList<>();
+        for (Round round : state.rounds()) {
+            decisions.add(decision("Application", round.submission(), "Group administrator", "Applied", null));
+            for (Step step : round.steps()) {
+                if (step.answers() instanceof SignAsAssistant answer) {
+                    decisions.add(decision("Assistant's signature", step, "Assistant administrator",
+                            answer.decision() == SignAsAssistant.AssistantDecision.SIGN ? "Signed" : "Declined", answer.comment()));
+                } else if (step.answers() instanceof ApproveGroup answer) {
+                    decisions.add(decision("First approval", step, "First line manager", words(answer, "Approved"), answer.comment()));
+                } else if (step.answers() instanceof AuthoriseGroup answer) {
+                    decisions.add(decision("Authorisation", step, "Second line manager", words(answer, "Authorised"), answer.comment()));
+                }
+            }
+        }
+        return List.copyOf(decisions);
+    }
+
+    private static String words(ManagerDecision answer, String approved) {
+        return switch (answer.decision()) {
+            case APPROVE -> approved;
+            case RETURN -> "Returned";
+            case REFUSE -> "Refused";
+        };
+    }
+
+    private Decision decision(String name, Step step, String role, String decision, @Nullable String comment) {
+        PersonLine person = step.answers() instanceof ApplyForGroup application
+                ? new PersonLine(step.personId(), nameOf(step.personId()), application.position(), application.department())
+                : people.byId(step.personId()).map(GroupApprovalPapers::line)
+                        .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
+        return new Decision(name, person, role, step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
+                comment == null || comment.isBlank() ? null : comment, step.at(), GroupApprovalTasks.AUTHENTICATED_BY,
+                intentOf(step.task()));
+    }
+
+    private List<Event> events(List<Trail.Entry> trail) {
+        return trail.stream().map(entry -> new Event(entry.at(), entry.words(),
+                entry.personId() == null ? null : nameOf(entry.personId()))).toList();
+    }
+
+    private List<SignatureEvidence> evidence(String caseId) {
+        return records.signaturesOf(caseId).stream().map(step -> new SignatureEvidence(step.sheetNumber(), step.sheetSha256(),
+                step.certificateSerial(), step.signature().name(), step.signature().role(), step.signature().at(),
+                step.signature().authenticatedBy())).toList();
+    }
+
+    private Optional<Person> assistant(ApplyForGroup application) {
+        return application.assistant() == null ? Optional.empty()
+                : PersonName.userIdIn(application.assistant()).flatMap(people::byUserId);
+    }
+
+    private String nameOf(String personId) {
+        return people.byId(personId).map(Person::name).orElse(personId);
+    }
+
+    private static PersonLine line(Person person) {
+        return new PersonLine(person.personId(), person.name(), person.position(), person.department());
+    }
+}
