@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One institution's pack, as read and checked at start. Wording lives here, routing never.
  *
  * @param shortName how the institution calls itself in a sentence, for example "the College"
- * @param logo      path of an SVG drawing below {@code templates/}
+ * @param logo      a Spring resource address such as {@code file:/etc/countersign/logo.svg}; without a scheme it lies in {@code templates/}
  */
 public record Institution(
         String id,

@@ -18,6 +18,7 @@ import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
 import org.countersign.institution.Institution.Regulator;
 import org.countersign.institution.Institution.Terms;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * What stands in a pack's file.
@@ -58,8 +59,9 @@ record Pack(Institution institution, List<LocalDate> closures) {
 
     private static String logo(PackReader pack) {
         String logo = pack.text("logo");
-        if (!logo.isEmpty() && (logo.contains("..") || Pack.class.getResource("/templates/" + logo) == null)) {
-            pack.mistake(pack.at("logo"), "names templates/" + logo + ", which is not there");
+        String address = logo.contains(":") ? logo : "classpath:templates/" + logo;
+        if (!logo.isEmpty() && !new DefaultResourceLoader().getResource(address).isReadable()) {
+            pack.mistake(pack.at("logo"), "names " + address + ", which is not there");
         }
         return logo;
     }

@@ -1,15 +1,40 @@
 package org.countersign.registers;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.text.Normalizer;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The register of messaging apps: kept by the IT team by hand, with a reason and a history for every change. */
+/**
+ * The register of messaging apps: kept by the IT team by hand, with a reason and a history for every change. Names are compared as
+ * those of groups are. Who may write is decided by the caller; refusals are {@link IllegalArgumentException}s whose message is fit
+ * to be shown.
+ */
 @Service
 public class Apps {
+
+    private static final String SELECT = "select app_id, app_name, maker, status, conditions, review_on, changed_at, changed_by from cs_app ";
+
+    private final JdbcClient database;
+    private final TransactionTemplate nested;
+    private final Clock clock;
+    private final ZoneId zone;
 
     public enum Status { APPROVED, REFUSED, WITHDRAWN }
 
@@ -20,31 +45,133 @@ public class Apps {
     /** One line of an app's history; {@code changedBy} is a person id. */
     public record Change(String appId, Status status, String reason, @Nullable String conditions, Instant at, String changedBy) {}
 
-    public List<App> all() {
-        throw new UnsupportedOperationException();
+    Apps(JdbcClient database, PlatformTransactionManager transactions, Clock clock, ZoneId zone) {
+        this.database = database;
+        this.nested = new TransactionTemplate(transactions);
+        this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+        this.zone = zone;
     }
 
+    /** Ordered by name. */
+    public List<App> all() {
+        return database.sql(SELECT + "order by lower(app_name), app_id").query(Apps::app).list();
+    }
+
+    /** Ordered by name. */
     public List<App> approved() {
-        throw new UnsupportedOperationException();
+        return all().stream().filter(app -> app.status() == Status.APPROVED).toList();
     }
 
     public Optional<App> byId(String appId) {
-        throw new UnsupportedOperationException();
+        return database.sql(SELECT + "where app_id = :id").param("id", appId).query(Apps::app).optional();
     }
 
+    /** Newest first. */
     public List<Change> historyOf(String appId) {
-        throw new UnsupportedOperationException();
+        return database.sql("""
+                select app_id, status, reason, conditions, changed_at, changed_by
+                  from cs_app_change where app_id = :id order by change_no desc""").param("id", appId)
+                .query((rs, n) -> new Change(rs.getString(1), Status.valueOf(rs.getString(2)), rs.getString(3), rs.getString(4),
+                        rs.getObject(5, OffsetDateTime.class).toInstant(), rs.getString(6)))
+                .list();
     }
 
     /** Enters a new app. @throws IllegalArgumentException when the name stands already or a value is missing */
     public App enter(String name, String maker, Status status, String reason, @Nullable String conditions,
             @Nullable LocalDate reviewOn, String byPersonId) {
-        throw new UnsupportedOperationException();
+        String cleanName = Entry.line("name", name, 100);
+        String cleanMaker = Entry.line("maker", maker, 200);
+        if (status == Status.WITHDRAWN) {
+            throw new IllegalArgumentException("A new app is either approved or refused; only one that was approved can be withdrawn.");
+        }
+        FoldedName folded = FoldedName.of(cleanName);
+        if (folded.text().isEmpty()) {
+            throw new IllegalArgumentException("Enter the name.");
+        }
+        String cleanReason = Entry.needed("reason", reason, 4000);
+        String cleanConditions = Entry.optional("conditions", conditions, 4000);
+        checkReview(reviewOn, status);
+        try {
+            return nested.execute(transaction -> {
+                String appId = freeId(folded);
+                database.sql("""
+                        insert into cs_app (app_id, app_name, name_folded, maker, status, conditions, review_on, changed_at, changed_by)
+                        values (:id, :name, :folded, :maker, :status, :conditions, :review, :at, :by)""")
+                        .param("id", appId).param("name", cleanName).param("folded", folded.digest()).param("maker", cleanMaker)
+                        .param("status", status.name()).param("conditions", cleanConditions, Types.VARCHAR)
+                        .param("review", reviewOn, Types.DATE).param("at", now()).param("by", byPersonId).update();
+                note(appId, status, cleanReason, cleanConditions, reviewOn, byPersonId);
+                return byId(appId).orElseThrow();
+            });
+        } catch (DuplicateKeyException e) {
+            throw new IllegalArgumentException("An app called '" + cleanName + "' stands in the register already. Change that one instead.", e);
+        }
     }
 
     /** Changes an app's status, conditions or review date; the reason is kept. */
     public App change(String appId, Status status, String reason, @Nullable String conditions,
             @Nullable LocalDate reviewOn, String byPersonId) {
-        throw new UnsupportedOperationException();
+        String cleanReason = Entry.needed("reason", reason, 4000);
+        String cleanConditions = Entry.optional("conditions", conditions, 4000);
+        return nested.execute(transaction -> {
+            App before = database.sql(SELECT + "where app_id = :id for update").param("id", appId).query(Apps::app).optional()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no app '" + appId + "' in the register."));
+            if (status == Status.WITHDRAWN && before.status() == Status.REFUSED) {
+                throw new IllegalArgumentException(before.name() + " was never approved, so it cannot be withdrawn.");
+            }
+            if (reviewOn != null && !reviewOn.equals(before.reviewOn())) {
+                checkReview(reviewOn, status);
+            }
+            database.sql("""
+                    update cs_app set status = :status, conditions = :conditions, review_on = :review, changed_at = :at, changed_by = :by
+                     where app_id = :id""")
+                    .param("status", status.name()).param("conditions", cleanConditions, Types.VARCHAR)
+                    .param("review", reviewOn, Types.DATE).param("at", now()).param("by", byPersonId).param("id", appId).update();
+            note(appId, status, cleanReason, cleanConditions, reviewOn, byPersonId);
+            return byId(appId).orElseThrow();
+        });
+    }
+
+    private void checkReview(@Nullable LocalDate reviewOn, Status status) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        if (reviewOn == null) {
+            return;
+        }
+        if (status != Status.APPROVED) {
+            throw new IllegalArgumentException("A review date belongs to an approved app only.");
+        }
+        if (!reviewOn.isAfter(today) || reviewOn.isAfter(today.plusYears(10))) {
+            throw new IllegalArgumentException("The review date must lie after today and within ten years.");
+        }
+    }
+
+    private String freeId(FoldedName name) {
+        String plain = Normalizer.normalize(name.text(), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String wanted = plain.isEmpty() ? "app" : plain.substring(0, Math.min(plain.length(), 60));
+        String free = wanted;
+        for (int n = 2; byId(free).isPresent(); n++) {
+            free = wanted + "-" + n;
+        }
+        return free;
+    }
+
+    private void note(String appId, Status status, String reason, @Nullable String conditions, @Nullable LocalDate reviewOn, String byPersonId) {
+        database.sql("""
+                insert into cs_app_change (app_id, status, reason, conditions, review_on, changed_at, changed_by)
+                values (:id, :status, :reason, :conditions, :review, :at, :by)""")
+                .param("id", appId).param("status", status.name()).param("reason", reason)
+                .param("conditions", conditions, Types.VARCHAR).param("review", reviewOn, Types.DATE)
+                .param("at", now()).param("by", byPersonId).update();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static App app(ResultSet rs, int row) throws SQLException {
+        return new App(rs.getString(1), rs.getString(2), rs.getString(3), Status.valueOf(rs.getString(4)), rs.getString(5),
+                rs.getObject(6, LocalDate.class), rs.getObject(7, OffsetDateTime.class).toInstant(), rs.getString(8));
     }
 }
