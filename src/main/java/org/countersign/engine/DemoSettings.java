@@ -1,0 +1,19 @@
+package org.countersign.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The demonstration.
+ *
+ * @param password the one password of the demonstration's invented people; without effect outside the profile {@code demo}
+ */
+@ConfigurationProperties("countersign.demo")
+public record DemoSettings(@Nullable String password) {
+
+    /** A word for the log, never the password. */
+    @Override
+    public String toString() {
+        return "DemoSettings[password=" + (password == null ? "none" : "set") + "]";
+    }
+}

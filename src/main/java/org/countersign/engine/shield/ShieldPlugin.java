@@ -1,0 +1,24 @@
+package org.countersign.engine.shield;
+
+import org.camunda.bpm.engine.authorization.TaskPermissions;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.stereotype.Component;
+
+/** The engine's settings on which need-to-know rests, set in code so that no configuration can loosen them by accident. */
+@Component
+class ShieldPlugin extends AbstractProcessEnginePlugin {
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setAuthorizationEnabled(true);
+        engine.setAuthorizationEnabledForCustomCode(false);
+        engine.setEnforceSpecificVariablePermission(true);
+        engine.setDefaultUserPermissionNameForTask(TaskPermissions.TASK_WORK.getName());
+        engine.setUserResourceWhitelistPattern("[A-Za-z0-9._@+-]{1,64}");
+        engine.setGroupResourceWhitelistPattern("[a-z0-9-]{1,64}");
+        engine.setPasswordEncryptor(new SlowHash());
+        engine.setEnablePasswordPolicy(false);
+        engine.setResourceAuthorizationProvider(new TaskRights());
+    }
+}

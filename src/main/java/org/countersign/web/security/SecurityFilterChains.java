@@ -1,0 +1,249 @@
+package org.countersign.web.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import org.countersign.engine.TasklistRoutes;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Three fronts for one user model: the Tasklist under {@code /camunda} (everything closed but what it needs), programs with HTTP Basic
+ * under {@code /api} (no session, no token), and our own pages (session, token, strict headers).
+ */
+@Configuration
+@EnableConfigurationProperties(AdministratorSettings.class)
+class SecurityFilterChains {
+
+    /** Styles, scripts and pictures from here alone; nothing inline; framed by nobody but ourselves (the preview of a PDF). */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + "font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+    private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
+
+    private static final RequestMatcher CAMUNDA = new OrRequestMatcher(PATH.matcher("/camunda"), PATH.matcher("/camunda/**"));
+    private static final RequestMatcher API = PATH.matcher("/api/**");
+    private static final RequestMatcher BASIC = request -> {
+        String authorization = request.getHeader("Authorization");
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
+    };
+
+    /** Leftovers of the webapp's packaging that the file handler would serve beside the guarded addresses. */
+    private static final RequestMatcher PACKAGED = new OrRequestMatcher(PATH.matcher("/webjars/camunda/**"), PATH.matcher("/plugin/**"),
+            PATH.matcher("/camunda-welcome/**"));
+
+    /** The webapp's own sign-out, which would leave our session alive: here it ends both. */
+    private static final RequestMatcher TASKLIST_SIGN_OUT = new AndRequestMatcher(
+            PATH.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/default/logout"),
+            request -> {
+                HttpSession session = request.getSession(false);
+                Object token = session == null ? null : session.getAttribute("CAMUNDA_CSRF_TOKEN");
+                return token != null && token.equals(request.getHeader("X-XSRF-TOKEN"));
+            });
+
+    private final Admission admission;
+    private final SignIn signIn;
+    private final Clock clock;
+
+    SecurityFilterChains(Admission admission, SignIn signIn, Clock clock) {
+        this.admission = admission;
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    @Bean
+    AuthenticationManager authenticationManager() {
+        return new ProviderManager(signIn);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tasklist(HttpSecurity http) throws Exception {
+        RequestCache pagesOnly = pages(PATH.matcher(HttpMethod.GET, "/camunda/app/tasklist/default/"));
+        return http.securityMatcher(CAMUNDA)
+                // The webapp brings its own token for every change.
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(cache -> cache.requestCache(pagesOnly))
+                .headers(headers -> headers
+                        .cacheControl(cache -> cache.disable())
+                        .frameOptions(FrameOptionsConfig::sameOrigin)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .logout(logout -> logout.logoutRequestMatcher(TASKLIST_SIGN_OUT)
+                        .logoutSuccessHandler((request, response, person) -> response.setStatus(HttpServletResponse.SC_OK)))
+                .exceptionHandling(trouble -> trouble
+                        .authenticationEntryPoint(signInOrSayNo())
+                        .accessDeniedHandler((request, response, e) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                .addFilterBefore(new StillAdmitted(admission), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                        .requestMatchers(TasklistRoutes::isFace).access(signedInStaff())
+                        .requestMatchers(TasklistRoutes::allows).access(signedInStaff())
+                        .anyRequest().denyAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain programs(HttpSecurity http) throws Exception {
+        return strict(http).securityMatcher(new AndRequestMatcher(API, BASIC))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(AbstractHttpConfigurer::disable)
+                .httpBasic(basic -> basic.authenticationEntryPoint(this::refuseProgram))
+                .exceptionHandling(trouble -> trouble
+                        .authenticationEntryPoint(this::refuseProgram)
+                        .accessDeniedHandler(this::forbidden))
+                .addFilterBefore(new StillAdmitted(admission), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                        .requestMatchers(OpenAddresses.ALL).permitAll()
+                        .anyRequest().authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+        return strict(http)
+                .csrf(csrf -> csrf.ignoringRequestMatchers(OpenAddresses.VERIFY_BY_PROGRAM))
+                .requestCache(cache -> cache.requestCache(pages(new NegatedRequestMatcher(API))))
+                .sessionManagement(session -> session.sessionAuthenticationStrategy(freshSession()))
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(this::welcome)
+                        .failureHandler(this::refuse))
+                .logout(logout -> logout.logoutRequestMatcher(PATH.matcher(HttpMethod.POST, "/logout"))
+                        .logoutSuccessUrl("/login?out"))
+                .exceptionHandling(trouble -> trouble
+                        .authenticationEntryPoint(signInOrSayNo())
+                        .accessDeniedHandler(this::forbidden))
+                .addFilterBefore(new StillAdmitted(admission), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
+                        .requestMatchers(PACKAGED).denyAll()
+                        .requestMatchers(OpenAddresses.ALL).permitAll()
+                        .requestMatchers(PATH.matcher("/admin/**"), PATH.matcher("/actuator/**")).access(holders("administrators"))
+                        .anyRequest().authenticated())
+                .build();
+    }
+
+    private static HttpSecurity strict(HttpSecurity http) throws Exception {
+        return http.headers(headers -> headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .frameOptions(FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .crossOriginOpenerPolicy(Customizer.withDefaults()));
+    }
+
+    /** A new, empty session at every sign-in: neither its id nor anything somebody put into the old one lives on. */
+    private static SessionFixationProtectionStrategy freshSession() {
+        SessionFixationProtectionStrategy strategy = new SessionFixationProtectionStrategy();
+        strategy.setMigrateSessionAttributes(false);
+        return strategy;
+    }
+
+    private AuthorizationManager<RequestAuthorizationContext> signedInStaff() {
+        return holders("staff");
+    }
+
+    /** Asks the directory, not the session: a role taken away is gone at once. */
+    private AuthorizationManager<RequestAuthorizationContext> holders(String role) {
+        return (person, context) -> new AuthorizationDecision(
+                person.get() != null && person.get().isAuthenticated() && admission.has(person.get().getName(), role));
+    }
+
+    private static RequestCache pages(RequestMatcher which) {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(new AndRequestMatcher(which, request -> "GET".equals(request.getMethod())
+                && (request.getHeader("Accept") == null || request.getHeader("Accept").contains("text/html"))
+                && request.getHeader("X-Requested-With") == null));
+        return cache;
+    }
+
+    private static AuthenticationEntryPoint signInOrSayNo() {
+        LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
+        return (request, response, e) -> {
+            String path = request.getRequestURI().substring(request.getContextPath().length());
+            if (path.startsWith("/api/") || path.startsWith("/camunda/api/")) {
+                if (path.startsWith("/api/") && request.getHeader("Sec-Fetch-Mode") == null) {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"Countersign\", charset=\"UTF-8\"");
+                }
+                Answers.plain(response, HttpStatus.UNAUTHORIZED.value(), "Please sign in.");
+            } else {
+                page.commence(request, response, e);
+            }
+        };
+    }
+
+    private void welcome(HttpServletRequest request, HttpServletResponse response, Authentication person)
+            throws IOException, jakarta.servlet.ServletException {
+        request.getSession().setAttribute(StillAdmitted.SIGNED_IN_AT, clock.instant());
+        new SavedRequestAwareAuthenticationSuccessHandler().onAuthenticationSuccess(request, response, person);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException, jakarta.servlet.ServletException {
+        request.setAttribute(SignInPage.REFUSAL, e);
+        request.getRequestDispatcher("/login/refused").forward(request, response);
+    }
+
+    private void refuseProgram(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) throws IOException {
+        if (e instanceof RefusedForNow refused) {
+            response.setHeader("Retry-After", String.valueOf(refused.waiting().toSeconds()));
+            Answers.plain(response, HttpStatus.TOO_MANY_REQUESTS.value(),
+                    "Too many attempts. Please try again in " + refused.waiting().toSeconds() + " seconds.");
+            return;
+        }
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Countersign\", charset=\"UTF-8\"");
+        Answers.plain(response, HttpStatus.UNAUTHORIZED.value(), "User name or password is not right.");
+    }
+
+    private void forbidden(HttpServletRequest request, HttpServletResponse response, org.springframework.security.access.AccessDeniedException e)
+            throws IOException, jakarta.servlet.ServletException {
+        boolean forProgram = API.matches(request);
+        if (e instanceof CsrfException && PATH.matcher(HttpMethod.POST, "/login").matches(request)) {
+            response.sendRedirect(request.getContextPath() + "/login?again");
+        } else if (forProgram) {
+            Answers.plain(response, HttpStatus.FORBIDDEN.value(), e instanceof CsrfException
+                    ? "The token is missing or out of date." : "That is not for you.");
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+}
