@@ -125,12 +125,12 @@ public class Accounts {
         return password.toString();
     }
 
-    /** Makes an account nobody can sign in to until a password is set. */
+    /** Makes an account: with the demonstration's password there, elsewhere one nobody can sign in to until a password is issued. */
     @Transactional
     public void open(String userId, String name, @Nullable String email) {
         User user = identity().newUser(userId);
         name(user, name, email);
-        user.setPassword(unguessable());
+        user.setPassword(demoPassword.orElseGet(this::unguessable));
         Provisioning.run(() -> identity().saveUser(user));
     }
 

@@ -107,7 +107,6 @@ class DirectoryBridge {
             User user = known.get(person.userId());
             if (user == null) {
                 accounts.open(person.userId(), person.name(), person.email());
-                accounts.demoPassword().ifPresent(password -> accounts.setPassword(person.userId(), password));
                 opened++;
             } else if (Accounts.name(user, person.name(), person.email())) {
                 identity.saveUser(user);
