@@ -263,6 +263,7 @@ public class GroupApprovalTasks implements Flow {
             GroupApproval state = state(visit.caseId());
             page.put("initial", state.application());
             page.put("returned", papers.panel(visit.caseId(), state));
+            page.put("hindrance", hindrance(state.application()).orElse(""));
         }
         return page;
     }
