@@ -1,0 +1,152 @@
+package org.countersign.records;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.sign.Digests;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The kept records in the database: index, every revision of the bytes, people named. */
+@Repository
+class Deposits {
+
+    private static final String COLUMNS = "record_id, flow, title, outcome, access_class, retention_class, sealed_at, sha256, size_bytes, "
+            + "verification_code, time_attested_by, awaits_timestamp";
+
+    private final JdbcClient jdbc;
+
+    Deposits(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which revision of which record some bytes are. */
+    record Revision(String recordId, int revision, int newest) {}
+
+    KeptRecord deposit(RecordDraft draft, byte[] pdf, Instant at, String code, String attestedBy, boolean awaits,
+            List<RecordDraft.Attachment> beside) {
+        String sha256 = Digests.of(pdf);
+        jdbc.sql("""
+                insert into cs_record (record_id, flow, process_instance_id, title, outcome, access_class, retention_class, sealed_at, time_attested_by,
+                awaits_timestamp, timestamp_attempts, timestamp_next, verification_code, revision, sha256, size_bytes, search_text)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?)""")
+                .params(Arrays.asList(draft.recordId(), draft.flow(), draft.processInstanceId(), draft.title(), draft.outcome(),
+                        draft.accessClass().name(), draft.retentionClass(), Sheets.utc(at), attestedBy, awaits, awaits ? Sheets.utc(at) : null,
+                        code, sha256, pdf.length, searchText(draft))).update();
+        addRevision(draft.recordId(), 1, at, "sealed", sha256, pdf);
+        for (String person : new HashSet<>(draft.personIds())) {
+            jdbc.sql("insert into cs_record_person (record_id, person_id) values (?, ?)").params(draft.recordId(), person).update();
+        }
+        int position = 1;
+        for (RecordDraft.Attachment file : beside) {
+            jdbc.sql("""
+                    insert into cs_record_attachment (record_id, position, file_name, media_type, description, sha256, size_bytes, content)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(draft.recordId(), position++, file.name(), file.mediaType(), file.description(), Digests.of(file.content()),
+                            file.content().length, file.content()).update();
+        }
+        return new KeptRecord(draft.recordId(), draft.flow(), draft.title(), draft.outcome(), draft.accessClass(), draft.retentionClass(), at,
+                sha256, pdf.length, code, attestedBy, awaits);
+    }
+
+    private static String searchText(RecordDraft draft) {
+        return String.join("\n", draft.recordId(), draft.title(), draft.outcome()).toLowerCase(Locale.ROOT);
+    }
+
+    private void addRevision(String recordId, int revision, Instant at, String reason, String sha256, byte[] pdf) {
+        jdbc.sql("insert into cs_record_revision (record_id, revision, made_at, reason, sha256, size_bytes, pdf) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(recordId, revision, Sheets.utc(at), reason, sha256, pdf.length, pdf).update();
+    }
+
+    /** A later revision of the bytes with the outside authority's token. */
+    String addTimestamped(String recordId, Instant at, String attestedBy, byte[] pdf) {
+        int revision = jdbc.sql("select revision from cs_record where record_id = ?").param(recordId).query(Integer.class).single() + 1;
+        String sha256 = Digests.of(pdf);
+        addRevision(recordId, revision, at, "time stamp added", sha256, pdf);
+        jdbc.sql("""
+                update cs_record set revision = ?, sha256 = ?, size_bytes = ?, time_attested_by = ?, awaits_timestamp = false, timestamp_next = null
+                where record_id = ?""").params(revision, sha256, pdf.length, attestedBy, recordId).update();
+        return sha256;
+    }
+
+    Optional<KeptRecord> byProcessInstance(String processInstanceId) {
+        return one("process_instance_id = ?", processInstanceId);
+    }
+
+    Optional<KeptRecord> byId(String recordId) {
+        return one("record_id = ?", recordId);
+    }
+
+    boolean isKnownCode(String code) {
+        return one("verification_code = ?", code).isPresent();
+    }
+
+    private Optional<KeptRecord> one(String condition, String value) {
+        return jdbc.sql("select " + COLUMNS + " from cs_record where " + condition).param(value).query(Deposits::kept).optional();
+    }
+
+    Optional<byte[]> newestPdf(String recordId) {
+        return jdbc.sql("""
+                select v.pdf from cs_record_revision v join cs_record r on r.record_id = v.record_id and r.revision = v.revision
+                where r.record_id = ?""").param(recordId).query((rs, n) -> Optional.ofNullable(rs.getBytes(1))).optional().flatMap(o -> o);
+    }
+
+    Optional<Revision> byDigest(String sha256) {
+        return jdbc.sql("""
+                select v.record_id, v.revision, r.revision from cs_record_revision v join cs_record r on r.record_id = v.record_id
+                where v.sha256 = ?""").param(sha256).query((rs, n) -> new Revision(rs.getString(1), rs.getInt(2), rs.getInt(3))).list()
+                .stream().findFirst();
+    }
+
+    List<KeptRecord> search(Archive.Query query) {
+        StringBuilder sql = new StringBuilder("select ").append(COLUMNS).append(" from cs_record r where 1 = 1");
+        List<Object> params = new ArrayList<>();
+        if (has(query.text())) {
+            sql.append(" and search_text like ? escape '!'");
+            params.add("%" + query.text().strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        if (has(query.flow())) {
+            sql.append(" and flow = ?");
+            params.add(query.flow());
+        }
+        if (has(query.outcome())) {
+            sql.append(" and outcome = ?");
+            params.add(query.outcome());
+        }
+        if (has(query.personId())) {
+            sql.append(" and exists (select 1 from cs_record_person p where p.record_id = r.record_id and p.person_id = ?)");
+            params.add(query.personId());
+        }
+        if (has(query.before())) {
+            Optional<KeptRecord> before = byId(query.before());
+            if (before.isEmpty()) {
+                return List.of();
+            }
+            sql.append(" and (sealed_at, record_id) < (?, ?)");
+            params.add(Sheets.utc(before.get().sealedAt()));
+            params.add(before.get().recordId());
+        }
+        sql.append(" order by sealed_at desc, record_id desc fetch first ? rows only");
+        params.add(Math.max(1, Math.min(query.limit(), 1000)));
+        return jdbc.sql(sql.toString()).params(params).query(Deposits::kept).list();
+    }
+
+    private static boolean has(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static KeptRecord kept(ResultSet rs, int n) throws SQLException {
+        return new KeptRecord(rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4), AccessClass.valueOf(rs.getString(5)),
+                rs.getString(6), rs.getObject(7, OffsetDateTime.class).toInstant(), rs.getString(8), rs.getLong(9), rs.getString(10),
+                rs.getString(11), rs.getBoolean(12));
+    }
+}

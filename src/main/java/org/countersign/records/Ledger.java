@@ -1,0 +1,58 @@
+package org.countersign.records;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.countersign.records.ledger.LedgerChain;
+import org.countersign.records.ledger.LedgerHeadFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Everything that matters about cases and records, in one chain that shows every later change. */
+@Service
+public class Ledger {
+
+    /**
+     * One line of the ledger.
+     *
+     * @param subject the case or record it is about
+     * @param details named facts; {@code null} once they have been disposed of
+     */
+    public record Entry(long number, Instant at, String event, String subject, @Nullable String details) {}
+
+    /**
+     * How the chain stands.
+     *
+     * @param firstBad number of the first row that does not fit, if any
+     * @param words    the answer in a sentence
+     */
+    public record State(boolean intact, long entries, @Nullable Long firstBad, String words) {}
+
+    private final LedgerChain chain;
+    private final LedgerHeadFile headFile;
+
+    Ledger(LedgerChain chain, LedgerHeadFile headFile) {
+        this.chain = chain;
+        this.headFile = headFile;
+    }
+
+    /**
+     * Adds a line in the caller's transaction. It gets its number just before the commit, so that writers wait for each other
+     * as short as possible; a rolled-back transaction leaves nothing.
+     *
+     * @param event past participle, for example {@code sealed}
+     */
+    public void add(String event, String subject, Map<String, ?> details) {
+        chain.add(event, subject, details);
+    }
+
+    /** What happened to a case or record, oldest first. */
+    public List<Entry> of(String subject) {
+        return chain.of(subject);
+    }
+
+    /** Walks the whole chain, its daily anchors and the file outside the database. Reads much; changes nothing. */
+    public State check() {
+        return headFile.check(chain.check());
+    }
+}

@@ -1,0 +1,48 @@
+package org.countersign.records;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.countersign.institution.Institution;
+import org.countersign.records.ledger.LedgerChain;
+import org.countersign.records.ledger.LedgerHeadFile;
+import org.countersign.records.sign.Keystore;
+import org.countersign.records.sign.PdfSigning;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the parts of records together. */
+@Configuration(proxyBeanMethods = false)
+class RecordsConfiguration {
+
+    @Bean
+    RecordPlaces recordPlaces(RecordsSettings settings, @Value("${countersign.data:./data}") Path data,
+            @Value("${countersign.public-url:http://localhost:8080}") String publicUrl) {
+        return new RecordPlaces(data, publicUrl.replaceAll("/+$", ""), settings.timestamp().url());
+    }
+
+    @Bean
+    Keystore recordKeystore(RecordsSettings settings, RecordPlaces places, Institution institution, Environment environment) {
+        return new Keystore(places.data(), settings.keystore(), environment.acceptsProfiles(Profiles.of("demo")), institution.name(),
+                places.publicUrl());
+    }
+
+    @Bean
+    PdfSigning pdfSigning(SealKeys keys, Clock clock, RecordsSettings settings) {
+        return new PdfSigning(keys::ring, clock, settings.timestamp());
+    }
+
+    @Bean
+    LedgerChain ledgerChain(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new LedgerChain(jdbc, transactions, clock);
+    }
+
+    @Bean
+    LedgerHeadFile ledgerHeadFile(RecordPlaces places, LedgerChain chain, Clock clock) {
+        return new LedgerHeadFile(places.data(), chain, clock);
+    }
+}

@@ -1,0 +1,140 @@
+package org.countersign.records;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.countersign.records.sign.Digests;
+import org.countersign.records.sign.KeyRing;
+import org.countersign.records.sign.Keystore;
+import org.countersign.records.sign.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The institution's keys and the certificates that let anyone check what they sealed. */
+@Service
+public class SealKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealKeys.class);
+
+    private final Keystore keystore;
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final RecordPlaces places;
+    private final Clock clock;
+    private volatile KeyRing ring;
+
+    /** @throws org.countersign.records.sign.KeystoreUnusable when the keys cannot be used; the application does not start then */
+    SealKeys(Keystore keystore, JdbcClient jdbc, Ledger ledger, RecordPlaces places, Clock clock) {
+        this.keystore = keystore;
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.places = places;
+        this.clock = clock;
+        boolean inUse = jdbc.sql("select (select count(*) from cs_sheet) + (select count(*) from cs_record)").query(Long.class).single() > 0;
+        Set<String> known = new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list());
+        this.ring = keystore.open(known, inUse, clock.instant());
+        remember(known);
+    }
+
+    KeyRing ring() {
+        return ring;
+    }
+
+    /** The present authority's certificate, PEM: with it anyone can check seals and signatures without this application. */
+    public String caCertificatePem() {
+        return pem(ring.authority());
+    }
+
+    /** The present authority's certificate, DER. */
+    public byte[] caCertificate() {
+        try {
+            return ring.authority().getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The present authority's revocation list, DER. */
+    public byte[] revocationList() {
+        try {
+            return ring.revocationList(clock.instant());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The revocation list cannot be signed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. */
+    @Transactional
+    public void rotate() {
+        ring = keystore.rotate(clock.instant());
+        remember(new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list()));
+        ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(ring.authority()), "seal", Digests.of(ring.seal().certificate())));
+    }
+
+    /** Every certificate the application ever sealed or stamped with, from keystore and database. */
+    Set<X509Certificate> everUsed() {
+        Set<X509Certificate> all = new HashSet<>(ring.everIssued());
+        all.addAll(jdbc.sql("select certificate from cs_certificate").query((rs, n) -> read(rs.getBytes(1))).list());
+        return all;
+    }
+
+    private void remember(Set<String> known) {
+        List<X509Certificate> authorities = new ArrayList<>();
+        for (X509Certificate certificate : ring.everIssued()) {
+            Purpose purpose = Purpose.of(certificate);
+            if (purpose == Purpose.AUTHORITY) {
+                authorities.add(certificate);
+            }
+            String sha256 = Digests.of(certificate);
+            if (!known.contains(sha256)) {
+                try {
+                    jdbc.sql("""
+                            insert into cs_certificate (sha256, subject, purpose, valid_from, valid_until, first_used, certificate)
+                            values (?, ?, ?, ?, ?, ?, ?)""")
+                            .params(sha256, certificate.getSubjectX500Principal().getName(), purpose.name(),
+                                    Sheets.utc(certificate.getNotBefore().toInstant()), Sheets.utc(certificate.getNotAfter().toInstant()),
+                                    Sheets.utc(clock.instant()), certificate.getEncoded()).update();
+                } catch (GeneralSecurityException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        try {
+            Files.createDirectories(places.data());
+            Files.writeString(places.authorities(), String.join("", authorities.stream().map(SealKeys::pem).toList()));
+        } catch (IOException e) {
+            LOG.warn("The authority's certificate could not be written to {}: {}", places.authorities(), e.getMessage());
+        }
+    }
+
+    private static X509Certificate read(byte[] der) {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

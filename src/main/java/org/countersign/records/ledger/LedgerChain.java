@@ -1,0 +1,208 @@
+package org.countersign.records.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.countersign.records.Ledger.Entry;
+import org.countersign.records.Ledger.State;
+import org.countersign.records.sign.Digests;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The hash chain in the database. Writers on all nodes queue at the locked head row, which is taken last thing before the commit. */
+public class LedgerChain {
+
+    private static final int STRETCH = 2000;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+    public LedgerChain(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Where the chain ends. */
+    record Head(long number, String hash) {}
+
+    private record Line(Instant at, String event, String subject, String salt, String payload) {
+
+        String payloadDigest() {
+            return Digests.of(salt.getBytes(StandardCharsets.US_ASCII), payload.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    public void add(String event, String subject, Map<String, ?> details) {
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        Line line = new Line(clock.instant().truncatedTo(ChronoUnit.MILLIS), event, subject, HexFormat.of().formatHex(salt), write(details));
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            transaction.executeWithoutResult(alone -> append(List.of(line)));
+            return;
+        }
+        for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
+            if (known instanceof Waiting waiting && waiting.chain() == this) {
+                waiting.lines.add(line);
+                return;
+            }
+        }
+        Waiting waiting = new Waiting();
+        waiting.lines.add(line);
+        TransactionSynchronizationManager.registerSynchronization(waiting);
+    }
+
+    /** Lines of one transaction, written when everything else of it is. */
+    private final class Waiting implements TransactionSynchronization {
+
+        private final List<Line> lines = new ArrayList<>();
+
+        LedgerChain chain() {
+            return LedgerChain.this;
+        }
+
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE;
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            append(lines);
+        }
+    }
+
+    private void append(List<Line> lines) {
+        Head head = jdbc.sql("select entry_number, hash from cs_ledger_head where head_id = 1 for update")
+                .query((rs, n) -> new Head(rs.getLong(1), rs.getString(2))).single();
+        long number = head.number();
+        String previous = head.hash();
+        for (Line line : lines) {
+            number++;
+            String digest = line.payloadDigest();
+            String hash = hash(number, line.at(), line.event(), line.subject(), digest, previous);
+            jdbc.sql("insert into cs_ledger (entry_number, at, event, subject, payload_sha256, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?)")
+                    .params(number, OffsetDateTime.ofInstant(line.at(), ZoneOffset.UTC), line.event(), line.subject(), digest, previous, hash)
+                    .update();
+            jdbc.sql("insert into cs_ledger_payload (entry_number, salt, payload) values (?, ?, ?)")
+                    .params(number, line.salt(), line.payload()).update();
+            previous = hash;
+        }
+        jdbc.sql("update cs_ledger_head set entry_number = ?, hash = ? where head_id = 1").params(number, previous).update();
+    }
+
+    static String hash(long number, Instant at, String event, String subject, String payloadDigest, String previous) {
+        return Digests.of(String.join("\n", Long.toString(number), Long.toString(at.toEpochMilli()), event, subject, payloadDigest, previous)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String write(Map<String, ?> details) {
+        try {
+            return json.writeValueAsString(new TreeMap<>(details));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Ledger details cannot be written as JSON", e);
+        }
+    }
+
+    public List<Entry> of(String subject) {
+        return jdbc.sql("""
+                select l.entry_number, l.at, l.event, l.subject, p.payload from cs_ledger l
+                left join cs_ledger_payload p on p.entry_number = l.entry_number
+                where l.subject = ? order by l.entry_number""").param(subject)
+                .query((rs, n) -> new Entry(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3),
+                        rs.getString(4), rs.getString(5))).list();
+    }
+
+    Head head() {
+        return jdbc.sql("select entry_number, hash from cs_ledger_head where head_id = 1")
+                .query((rs, n) -> new Head(rs.getLong(1), rs.getString(2))).single();
+    }
+
+    @Nullable String hashOf(long number) {
+        return jdbc.sql("select hash from cs_ledger where entry_number = ?").param(number).query(String.class).optional().orElse(null);
+    }
+
+    private record Row(long number, Instant at, String event, String subject, String payloadDigest, String previous, String hash,
+            @Nullable String salt, @Nullable String payload) {}
+
+    public State check() {
+        Head end = head();
+        long expected = 1;
+        String previous = "0".repeat(64);
+        while (true) {
+            List<Row> stretch = jdbc.sql("""
+                    select l.entry_number, l.at, l.event, l.subject, l.payload_sha256, l.previous_hash, l.hash, p.salt, p.payload
+                    from cs_ledger l left join cs_ledger_payload p on p.entry_number = l.entry_number
+                    where l.entry_number >= ? and l.entry_number < ? order by l.entry_number""").params(expected, expected + STRETCH)
+                    .query((rs, n) -> new Row(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3), rs.getString(4),
+                            rs.getString(5), rs.getString(6), rs.getString(7), rs.getString(8), rs.getString(9))).list();
+            for (Row row : stretch) {
+                if (row.number() > end.number()) {
+                    // Written by somebody else since the walk began.
+                    break;
+                }
+                String wrong = wrongIn(row, expected, previous);
+                if (wrong != null) {
+                    return new State(false, end.number(), expected, "The ledger does not fit at row " + expected + ": " + wrong);
+                }
+                previous = row.hash();
+                expected++;
+            }
+            if (expected > end.number()) {
+                break;
+            }
+            if (stretch.size() < STRETCH) {
+                return new State(false, end.number(), expected, "The ledger does not fit at row " + expected + ": the row is missing; the head stands at row "
+                        + end.number() + ".");
+            }
+        }
+        if (!previous.equals(end.hash())) {
+            return new State(false, end.number(), end.number(), "The ledger does not fit at its last row " + end.number() + ": the head names another hash.");
+        }
+        Long beyond = jdbc.sql("select min(entry_number) from cs_ledger where entry_number > (select entry_number from cs_ledger_head where head_id = 1)")
+                .query(Long.class).optional().orElse(null);
+        if (beyond != null) {
+            return new State(false, end.number(), beyond, "The ledger does not fit at row " + beyond + ": it lies beyond the head.");
+        }
+        return new State(true, end.number(), null, end.number() + " ledger rows, all in place.");
+    }
+
+    private static @Nullable String wrongIn(Row row, long expected, String previous) {
+        if (row.number() != expected) {
+            return "the row is missing.";
+        }
+        if (!row.previous().equals(previous)) {
+            return "it does not follow the row before it.";
+        }
+        if (!row.hash().equals(hash(row.number(), row.at(), row.event(), row.subject(), row.payloadDigest(), row.previous()))) {
+            return "its time, event or subject was changed.";
+        }
+        if (row.payload() != null && row.salt() != null && !row.payloadDigest().equals(
+                Digests.of(row.salt().getBytes(StandardCharsets.US_ASCII), row.payload().getBytes(StandardCharsets.UTF_8)))) {
+            return "its details were changed.";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+package org.countersign.records.sign;
+
+import com.itextpdf.signatures.ITSAClient;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
+
+/** An outside time-stamping authority, asked over HTTP. */
+final class OutsideTimeStamping implements ITSAClient {
+
+    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final URI url;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    OutsideTimeStamping(URI url, Duration timeout) {
+        this.url = url;
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    }
+
+    @Override
+    public int getTokenSizeEstimate() {
+        return 16 * 1024;
+    }
+
+    @Override
+    public MessageDigest getMessageDigest() throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-256");
+    }
+
+    @Override
+    public byte[] getTimeStampToken(byte[] imprint) throws TimestampNotGiven {
+        try {
+            var asking = new TimeStampRequestGenerator();
+            asking.setCertReq(true);
+            TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint, new BigInteger(64, RANDOM));
+            HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(url).timeout(timeout)
+                    .header("Content-Type", "application/timestamp-query")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded())).build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200 || answer.body().length > LARGEST_ANSWER) {
+                throw new TimestampNotGiven("it answered with status " + answer.statusCode(), null);
+            }
+            TimeStampResponse response = new TimeStampResponse(answer.body());
+            response.validate(request);
+            if (response.getTimeStampToken() == null) {
+                throw new TimestampNotGiven("it refused: " + response.getStatusString(), null);
+            }
+            return response.getTimeStampToken().getEncoded();
+        } catch (IOException | TSPException e) {
+            throw new TimestampNotGiven(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimestampNotGiven("the wait was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.countersign.records.sign;
+
+import com.itextpdf.signatures.ITSAClient;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
+
+/** RFC 3161 tokens from the application's own key, in process: a signing step never waits for anyone. */
+final class OwnTimeStamping implements ITSAClient {
+
+    /** The policy "time attested by the institution itself"; an identifier below a random UUID, so it collides with nobody's. */
+    private static final ASN1ObjectIdentifier POLICY = new ASN1ObjectIdentifier("2.25.248312769045917720916482915361273918447");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final KeyRing.Key key;
+    private final Clock clock;
+
+    OwnTimeStamping(KeyRing.Key key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    @Override
+    public int getTokenSizeEstimate() {
+        return 4096;
+    }
+
+    @Override
+    public MessageDigest getMessageDigest() throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-256");
+    }
+
+    @Override
+    public byte[] getTimeStampToken(byte[] imprint) throws GeneralSecurityException, IOException {
+        try {
+            String algorithm = key.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            var signer = new JcaSimpleSignerInfoGeneratorBuilder().build(algorithm, key.key(), key.certificate());
+            var digest = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+            var tokens = new TimeStampTokenGenerator(signer, digest, POLICY);
+            tokens.addCertificates(new JcaCertStore(key.chain()));
+            TimeStampRequest request = new TimeStampRequestGenerator().generate(NISTObjectIdentifiers.id_sha256, imprint);
+            return tokens.generate(request, new BigInteger(64, RANDOM), Date.from(clock.instant())).getEncoded();
+        } catch (TSPException | OperatorCreationException e) {
+            throw new GeneralSecurityException("No time stamp could be made", e);
+        }
+    }
+}
