@@ -53,7 +53,9 @@ final class OwnTimeStamping implements ITSAClient {
             var digest = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
             var tokens = new TimeStampTokenGenerator(signer, digest, POLICY);
             tokens.addCertificates(new JcaCertStore(key.chain()));
-            TimeStampRequest request = new TimeStampRequestGenerator().generate(NISTObjectIdentifiers.id_sha256, imprint);
+            TimeStampRequestGenerator asking = new TimeStampRequestGenerator();
+            asking.setCertReq(true);
+            TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint);
             return tokens.generate(request, new BigInteger(64, RANDOM), Date.from(clock.instant())).getEncoded();
         } catch (TSPException | OperatorCreationException e) {
             throw new GeneralSecurityException("No time stamp could be made", e);

@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class PdfSigning {
 
     /** Fits the chain, the attributes and one of our own tokens. */
-    private static final int ROOM = 12 * 1024;
+    private static final int ROOM = 8 * 1024;
     private static final int ROOM_FOR_OUTSIDE_TOKEN = 40 * 1024;
 
     private final Supplier<KeyRing> keys;
@@ -63,14 +64,14 @@ public final class PdfSigning {
         KeyRing.Key key = keys.get().forPerson(signature.personId(), signature.name(), signature.role(), clock.instant());
         ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 40_000);
         SignerProperties properties = properties(fieldName).setReason(reason);
-        signer(pdf, out, ROOM).signWithBaselineTProfile(properties, chain(key), external(key.key()), own());
+        signer(pdf, out, ROOM, 1).signWithBaselineTProfile(properties, chain(key), external(key.key()), own());
         return new Signed(out.toByteArray(), key.certificate());
     }
 
     /** Adds everything needed to judge the signatures years later, and an archive time stamp over it. */
     public byte[] prolong(byte[] pdf) throws GeneralSecurityException, IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 40_000);
-        signer(pdf, out, ROOM).prolongSignatures(own());
+        signer(pdf, out, ROOM, 1).prolongSignatures(own());
         return out.toByteArray();
     }
 
@@ -90,7 +91,7 @@ public final class PdfSigning {
                 .setReason("Record of " + institution + ", sealed by the institution");
         ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 80_000);
         try {
-            signer(pdf, out, byOutsideAuthority ? ROOM_FOR_OUTSIDE_TOKEN : ROOM).signWithBaselineLTAProfile(properties, chain(seal),
+            signer(pdf, out, byOutsideAuthority ? ROOM_FOR_OUTSIDE_TOKEN : ROOM, 1).signWithBaselineLTAProfile(properties, chain(seal),
                     external(seal.key()), byOutsideAuthority ? outside() : own());
         } catch (PdfException e) {
             throw notGivenIn(e);
@@ -98,11 +99,16 @@ public final class PdfSigning {
         return out.toByteArray();
     }
 
-    /** A later revision with a token of the outside authority over everything so far. @throws TimestampNotGiven */
-    public byte[] addOutsideTimestamp(byte[] sealed) throws GeneralSecurityException, IOException {
+    /**
+     * A later revision with a token of the outside authority over everything so far.
+     *
+     * @param revision the number the new revision gets
+     * @throws TimestampNotGiven when the authority gives no token
+     */
+    public byte[] addOutsideTimestamp(byte[] sealed, int revision) throws GeneralSecurityException, IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(sealed.length + 60_000);
         try {
-            signer(sealed, out, ROOM_FOR_OUTSIDE_TOKEN).prolongSignatures(outside());
+            signer(sealed, out, ROOM_FOR_OUTSIDE_TOKEN, revision).prolongSignatures(outside());
         } catch (PdfException e) {
             throw notGivenIn(e);
         }
@@ -136,14 +142,15 @@ public final class PdfSigning {
         return new SignerProperties().setFieldName(fieldName).setClaimedSignDate(now).setSignatureCreator("Countersign");
     }
 
-    private PdfPadesSigner signer(byte[] pdf, ByteArrayOutputStream out, int room) throws IOException {
+    private PdfPadesSigner signer(byte[] pdf, ByteArrayOutputStream out, int room, int archiveTimestamp) throws IOException {
         KeyRing ring = keys.get();
-        IssuingCertificateRetriever offline = new IssuingCertificateRetriever(new NothingFetched());
+        IssuingCertificateRetriever offline = new IssuingCertificateRetriever(new OwnAuthorityOnly(ring));
         offline.addTrustedCertificates(List.of(ring.authority()));
         offline.addKnownCertificates(List.copyOf(ring.everIssued()));
         return new PdfPadesSigner(new PdfReader(new ByteArrayInputStream(pdf)), out)
                 .setStampingProperties(new StampingProperties().useAppendMode())
                 .setEstimatedSize(room)
+                .setTimestampSignatureName("ArchiveTimestamp" + archiveTimestamp)
                 .setIssuingCertificateRetriever(offline)
                 .setOcspClient((certificate, issuer, url) -> null)
                 .setCrlClient(new OwnRevocationList(ring, clock.instant()));
@@ -195,16 +202,21 @@ public final class PdfSigning {
         }
     }
 
-    private static final class NothingFetched implements IResourceRetriever {
+    /** Nothing is fetched while signing: whoever asks for an issuer's certificate gets our authority's. */
+    private record OwnAuthorityOnly(KeyRing ring) implements IResourceRetriever {
 
         @Override
-        public @Nullable InputStream getInputStreamByUrl(URL url) {
-            return null;
+        public InputStream getInputStreamByUrl(URL url) {
+            return new ByteArrayInputStream(getByteArrayByUrl(url));
         }
 
         @Override
-        public byte @Nullable [] getByteArrayByUrl(URL url) {
-            return null;
+        public byte[] getByteArrayByUrl(URL url) {
+            try {
+                return ring.authority().getEncoded();
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
