@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ShieldPlugin extends AbstractProcessEnginePlugin {
 
-    /** Nobody may ask the engine's interface for more at once. */
-    private static final int LONGEST_LIST = 1_000;
+    /** Nobody may ask the engine's interface for more at once; the Tasklist asks for that many filters. */
+    private static final int LONGEST_LIST = 2_000;
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
