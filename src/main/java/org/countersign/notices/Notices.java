@@ -1,43 +1,144 @@
 package org.countersign.notices;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.countersign.institution.Institution;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells people things: always in the app's list, by e-mail too when a mail server is configured. Never blocks the caller on mail. */
 @Service
 public class Notices {
 
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
+
+    private final JdbcClient database;
+    private final TransactionTemplate nested;
+    private final Clock clock;
+    private final boolean mailing;
+    private final Delivery words;
+
     /**
-     * Something to tell.
+     * Something to tell. Line breaks and other control characters in subject and text become blanks.
      *
-     * @param key      same key for the same person is told once, however often it is asked for
-     * @param template {@code <flow>/<event>}, names {@code templates/<flow>/<event>.mail.html}
+     * @param key      same key for the same person is told once, however often it is asked for; at most 200 characters
+     * @param template {@code <flow>/<event>}; the mail is made from {@code templates/<flow>/<event>.mail.html} where there is one, else from
+     *                 {@code templates/mail.html}
      * @param subject  one plain line; what to do about what
      * @param text     one or two plain sentences: what happened, what to do, by when
      * @param link     path on this server, for example {@code /requests/GA-2026-000001}
      */
-    public record Notice(String key, String template, String subject, String text, String link, @Nullable String caseId) {}
+    public record Notice(String key, String template, String subject, String text, String link, @Nullable String caseId) {
 
-    /** A notice as it stands in somebody's list. */
+        public Notice {
+            subject = shortened(CONTROLS.matcher(subject).replaceAll(" ").strip(), 300);
+            text = shortened(CONTROLS.matcher(text).replaceAll(" ").strip(), 4000);
+            if (key.isBlank() || key.length() > 200) {
+                throw new IllegalArgumentException("A notice needs a key of at most 200 characters");
+            }
+            if (subject.isEmpty() || text.isEmpty()) {
+                throw new IllegalArgumentException("A notice needs a subject and a text: " + key);
+            }
+            if (!link.startsWith("/") || link.startsWith("//") || link.contains("\\") || link.length() > 500 || CONTROLS.matcher(link).find()) {
+                throw new IllegalArgumentException("A notice links to a path on this server: " + key);
+            }
+            if (!template.matches("[a-z0-9-]+/[a-z0-9-]+")) {
+                throw new IllegalArgumentException("A notice's template is named <flow>/<event>: " + key);
+            }
+        }
+
+        private static String shortened(String text, int most) {
+            if (text.length() <= most) {
+                return text;
+            }
+            int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+            return text.substring(0, end) + "…";
+        }
+    }
+
+    /** A notice as it stands in somebody's list; {@code delivery} says in words what became of the e-mail. */
     public record Told(long id, String personId, Notice notice, Instant at, @Nullable Instant readAt, String delivery) {}
+
+    Notices(JdbcClient database, PlatformTransactionManager transactions, Clock clock, ObjectProvider<JavaMailSender> mailer, Institution institution) {
+        this.database = database;
+        this.nested = new TransactionTemplate(transactions);
+        this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+        this.mailing = mailer.getIfAvailable() != null;
+        this.words = new Delivery(institution.zone());
+    }
 
     /** In the caller's transaction: what is rolled back is not told. */
     public void tell(String personId, Notice notice) {
-        throw new UnsupportedOperationException();
+        if (isTold(personId, notice.key())) {
+            return;
+        }
+        OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        try {
+            // Behind a savepoint: if another node tells the same at this moment, the caller's transaction stays usable on PostgreSQL too.
+            nested.executeWithoutResult(transaction -> database.sql("""
+                    insert into cs_notice (person_id, notice_key, template, subject, body, link, case_id, told_at, mail, attempts, next_try_at)
+                    values (:person, :key, :template, :subject, :body, :link, :case, :now, :mail, 0, :now)""")
+                    .param("person", personId).param("key", notice.key()).param("template", notice.template())
+                    .param("subject", notice.subject()).param("body", notice.text()).param("link", notice.link())
+                    .param("case", notice.caseId(), Types.VARCHAR).param("now", now)
+                    .param("mail", mailing ? "WAITING" : "NONE").update());
+        } catch (DuplicateKeyException e) {
+            // Told meanwhile, as asked.
+        }
     }
 
     /** Newest first. */
     public List<Told> of(String personId, int limit) {
-        throw new UnsupportedOperationException();
+        return database.sql("""
+                select notice_no, person_id, notice_key, template, subject, body, link, case_id, told_at, read_at,
+                       mail, attempts, next_try_at, sent_at
+                  from cs_notice where person_id = :person order by notice_no desc limit :limit""")
+                .param("person", personId).param("limit", limit).query(this::told).list();
     }
 
     public int unread(String personId) {
-        throw new UnsupportedOperationException();
+        return database.sql("select count(*) from cs_notice where person_id = :person and read_at is null")
+                .param("person", personId).query(Integer.class).single();
     }
 
+    /** Does nothing when the notice is somebody else's or read already. */
     public void markRead(String personId, long id) {
-        throw new UnsupportedOperationException();
+        database.sql("update cs_notice set read_at = :now where notice_no = :id and person_id = :person and read_at is null")
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("id", id).param("person", personId).update();
+    }
+
+    public void markAllRead(String personId) {
+        database.sql("update cs_notice set read_at = :now where person_id = :person and read_at is null")
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("person", personId).update();
+    }
+
+    private boolean isTold(String personId, String key) {
+        return database.sql("select count(*) from cs_notice where person_id = :person and notice_key = :key")
+                .param("person", personId).param("key", key).query(Integer.class).single() > 0;
+    }
+
+    private Told told(ResultSet rs, int row) throws SQLException {
+        Notice notice = new Notice(rs.getString(3), rs.getString(4), rs.getString(5), rs.getString(6), rs.getString(7), rs.getString(8));
+        return new Told(rs.getLong(1), rs.getString(2), notice, instant(rs, 9), rs.getObject(10) == null ? null : instant(rs, 10),
+                words.of(rs.getString(11), rs.getInt(12), instant(rs, 13), rs.getObject(14) == null ? null : instant(rs, 14)));
+    }
+
+    private static Instant instant(ResultSet rs, int column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
     }
 }
