@@ -29,11 +29,11 @@ create index cs_app_change_by_app on cs_app_change (app_id, change_no);
 -- closed, so the unique constraint holds among live groups alone.
 create table cs_group (
     group_no         bigint generated always as identity primary key,
-    group_name       varchar(200) not null,
+    group_name       varchar(1000) not null,
     live_name        varchar(64),
     purpose          text         not null,
     app_id           varchar(80)  not null,
-    membership       varchar(200) not null,
+    membership       varchar(1000) not null,
     administrator_id varchar(40)  not null,
     assistant_id     varchar(40),
     status           varchar(20)  not null,

@@ -147,8 +147,8 @@ final class PeopleFile {
         String userId = matching(line, values, "userId", USER_ID, "letters, digits, '.', '_', '@', '+' and '-', at most 64");
         String name = text(line, values, "name", 200, true);
         String email = matching(line, values, "email", EMAIL, "one address such as ada.applegarth@college.example");
-        String position = text(line, values, "position", 200, true);
-        String department = text(line, values, "department", 200, true);
+        String position = text(line, values, "position", 120, true);
+        String department = text(line, values, "department", 120, true);
         Person.Kind kind = kind(line, values);
         String lineManager = text(line, values, "lineManager", 40, false);
         LocalDate from = day(line, values, "employedFrom", true);

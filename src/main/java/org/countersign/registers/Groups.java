@@ -84,7 +84,8 @@ public class Groups {
     }
 
     /**
-     * Enters an approved group, not yet active. Idempotent on the record id.
+     * Enters an approved group, not yet active. Idempotent on the record id. Nothing of its wording is refused here: it was checked when
+     * it was asked for, and what has been approved must be able to stand in the register.
      *
      * @throws NameTaken when a live group of another record has the name
      */
@@ -94,18 +95,14 @@ public class Groups {
         if (standing.isPresent()) {
             return standing.get();
         }
-        String cleanName = Entry.line("group name", name, 200);
-        FoldedName folded = FoldedName.of(cleanName);
-        if (folded.text().isEmpty()) {
-            throw new IllegalArgumentException("Enter the group name.");
-        }
+        FoldedName folded = FoldedName.of(name);
         try {
             return nested.execute(transaction -> {
                 database.sql("""
                         insert into cs_group (group_name, live_name, purpose, app_id, membership, administrator_id, assistant_id,
                                               status, record_id, entered_at)
                         values (:name, :live, :purpose, :app, :membership, :administrator, :assistant, :status, :record, :at)""")
-                        .param("name", cleanName).param("live", folded.digest()).param("purpose", purpose).param("app", appId)
+                        .param("name", name.strip()).param("live", folded.digest()).param("purpose", purpose).param("app", appId)
                         .param("membership", membership).param("administrator", administratorId)
                         .param("assistant", assistantId, Types.VARCHAR).param("status", Status.APPROVED.name())
                         .param("record", recordId).param("at", now()).update();
@@ -114,7 +111,7 @@ public class Groups {
                 return entered;
             });
         } catch (DuplicateKeyException e) {
-            return byRecordId(recordId).orElseThrow(() -> new NameTaken(cleanName));
+            return byRecordId(recordId).orElseThrow(() -> new NameTaken(name.strip()));
         }
     }
 
