@@ -62,7 +62,7 @@ class FormController {
     }
 
     @GetMapping("/{flow}/{task}")
-    String page(@PathVariable String flow, @PathVariable String task, @RequestParam @Nullable String taskId,
+    String page(@PathVariable String flow, @PathVariable String task, @RequestParam(required = false) @Nullable String taskId,
             Principal principal, Model model) {
         Opened opened = open(flow, task, taskId, principal);
         Map<String, Object> page = new LinkedHashMap<>(forms.page(opened));
@@ -79,7 +79,7 @@ class FormController {
     @PostMapping(path = "/{flow}/{task}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     ResponseEntity<Map<String, Object>> submit(@PathVariable String flow, @PathVariable String task,
-            @RequestParam @Nullable String taskId, Principal principal, @RequestBody String body) {
+            @RequestParam(required = false) @Nullable String taskId, Principal principal, @RequestBody String body) {
         Opened opened = open(flow, task, taskId, principal);
         Object answers;
         try {
@@ -99,7 +99,7 @@ class FormController {
 
     @PutMapping(path = "/{flow}/{task}/draft", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    ResponseEntity<Void> draft(@PathVariable String flow, @PathVariable String task, @RequestParam @Nullable String taskId,
+    ResponseEntity<Void> draft(@PathVariable String flow, @PathVariable String task, @RequestParam(required = false) @Nullable String taskId,
             Principal principal, @RequestBody String body) {
         Opened opened = open(flow, task, taskId, principal);
         try {
