@@ -45,7 +45,7 @@ public class Forms {
     }
 
     private Optional<Visit> visit(Flow flow, Form<?> form, @Nullable String taskId, Person person) {
-        boolean isStart = flow.forms().get(0).equals(form);
+        boolean isStart = flow.forms().get(0).task().equals(form.task());
         if (taskId == null) {
             return isStart && flow.starters().stream().anyMatch(person::has)
                     ? Optional.of(new Visit(person, null, null, null)) : Optional.empty();

@@ -60,6 +60,7 @@ public class GroupApprovalTasks implements Flow {
     private final RecordKeeper records;
     private final GroupApprovalPapers papers;
     private final Clock clock;
+    private final List<Form<?>> forms;
 
     GroupApprovalTasks(Answers answers, Cases cases, Trail trail, People people, Institution institution, Apps apps,
             Groups groups, Notices notices, RecordKeeper records, GroupApprovalPapers papers, Clock clock) {
@@ -74,6 +75,7 @@ public class GroupApprovalTasks implements Flow {
         this.records = records;
         this.papers = papers;
         this.clock = clock;
+        this.forms = makeForms();
     }
 
     // --- the questions of the diagram -------------------------------------------------------------------------------
@@ -236,6 +238,10 @@ public class GroupApprovalTasks implements Flow {
 
     @Override
     public List<Form<?>> forms() {
+        return forms;
+    }
+
+    private List<Form<?>> makeForms() {
         return List.of(
                 new Form<>(APPLY, ApplyForGroup.class, this::applicationPage, this::checkApplication, this::applied),
                 new Form<>(SIGN, SignAsAssistant.class, this::decisionPage, this::checkAssistant, this::assistantAnswered),
