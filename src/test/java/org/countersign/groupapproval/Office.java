@@ -118,7 +118,7 @@ class Office {
     }
 
     Task taskOf(String userId, String taskName) {
-        List<Task> found = as(userId, () -> tasks.createTaskQuery().taskDefinitionKey(taskName).list());
+        List<Task> found = as(userId, () -> tasks.createTaskQuery().taskDefinitionKey(taskName).listPage(0, 10));
         assertThat(found).as("tasks %s that %s sees", taskName, userId).hasSize(1);
         return found.get(0);
     }
