@@ -1,0 +1,68 @@
+package org.countersign.web;
+
+import java.util.Optional;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases;
+import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.records.KeptRecord;
+import org.countersign.records.RecordDraft.AccessClass;
+import org.springframework.stereotype.Component;
+
+/** Who may open which record, and the log of who did. Pages and programs ask here, so that both get the same answer. */
+@Component
+class RecordAccess {
+
+    static final String OFFICERS = "records-officers";
+
+    private final Archive archive;
+    private final Cases cases;
+
+    RecordAccess(Archive archive, Cases cases) {
+        this.archive = archive;
+        this.cases = cases;
+    }
+
+    static void mustBeOfficer(Person me) {
+        SignedIn.mustHave(me, OFFICERS, "records officers");
+    }
+
+    /** The record, if this person may know of it. @throws NotThere when there is none or it is not for them; the attempt is logged */
+    KeptRecord known(Person me, String recordId) {
+        Optional<KeptRecord> record = archive.find(recordId);
+        if (record.isEmpty()) {
+            throw new NotThere();
+        }
+        if (!me.has(OFFICERS) && !isOwn(me, record.get())) {
+            archive.logAccess(recordId, me.personId(), "refused");
+            throw new NotThere();
+        }
+        return record.get();
+    }
+
+    /** The record's bytes, if this person may read its content; the download is logged before the bytes leave. */
+    byte[] bytes(Person me, String recordId) {
+        KeptRecord record = known(me, recordId);
+        if (!isReadable(record)) {
+            archive.logAccess(recordId, me.personId(), "refused");
+            throw new NotThere();
+        }
+        byte[] bytes = archive.pdf(recordId).orElseThrow(NotThere::new);
+        archive.logAccess(recordId, me.personId(), "downloaded");
+        return bytes;
+    }
+
+    void logViewed(Person me, KeptRecord record) {
+        archive.logAccess(record.recordId(), me.personId(), "viewed");
+    }
+
+    /** Of a restricted record the desk knows that it is there, its class, dates and digest, and no more. */
+    static boolean isReadable(KeptRecord record) {
+        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK;
+    }
+
+    /** The one who asked may have the record of their own case, where the flow is not confidential. */
+    private boolean isOwn(Person me, KeptRecord record) {
+        return isReadable(record) && cases.visibleTo(me.personId(), record.recordId()).filter(one -> !one.confidential()).map(Case::caseId).isPresent();
+    }
+}

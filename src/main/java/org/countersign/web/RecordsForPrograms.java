@@ -1,0 +1,97 @@
+package org.countersign.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.records.Archive.Query;
+import org.countersign.records.KeptRecord;
+import org.countersign.records.RecordDraft.AccessClass;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The archive as JSON, with the access rules of the pages. */
+@RestController
+@RequestMapping("/api/records")
+@Tag(name = "Records", description = "The archive: all of it for records officers, one's own record for the one who asked")
+class RecordsForPrograms {
+
+    /**
+     * A record.
+     *
+     * @param title    absent where the record is restricted
+     * @param outcome  absent where the record is restricted
+     * @param sealedAt UTC
+     */
+    record Entry(String recordId, String flow, @Nullable String title, @Nullable String outcome, AccessClass accessClass, String retentionClass,
+            Instant sealedAt, String timeAttestedBy, boolean awaitsTimestamp, String sha256, long size) {
+
+        static Entry of(KeptRecord record) {
+            boolean readable = RecordAccess.isReadable(record);
+            return new Entry(record.recordId(), record.flow(), readable ? record.title() : null, readable ? record.outcome() : null,
+                    record.accessClass(), record.retentionClass(), record.sealedAt(), record.timeAttestedBy(), record.awaitsTimestamp(),
+                    record.sha256(), record.size());
+        }
+    }
+
+    /** One page; give {@code next} as {@code before} to get the one after it. */
+    record Page(List<Entry> records, @Nullable String next) {}
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final Archive archive;
+    private final RecordAccess access;
+
+    RecordsForPrograms(Archive archive, RecordAccess access) {
+        this.archive = archive;
+        this.access = access;
+    }
+
+    @Operation(summary = "Records, newest first", description = "For records officers. Paged by key: give the answer's 'next' as 'before'. Instants are ISO 8601 in UTC.")
+    @ApiResponse(responseCode = "200", description = "One page")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping
+    Page records(@Parameter(hidden = true) Person me,
+            @Parameter(description = "Words of the title or the record id") @RequestParam(required = false) @Nullable String text,
+            @Parameter(description = "For example group-approval") @RequestParam(required = false) @Nullable String flow,
+            @Parameter(description = "For example Authorised") @RequestParam(required = false) @Nullable String outcome,
+            @Parameter(description = "Records that name this person") @RequestParam(required = false) @Nullable String personId,
+            @Parameter(description = "Only records older than this id") @RequestParam(required = false) @Nullable String before,
+            @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
+        RecordAccess.mustBeOfficer(me);
+        int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
+        List<KeptRecord> found = archive.search(new Query(RecordPages.orNull(text), RecordPages.orNull(flow), RecordPages.orNull(outcome),
+                RecordPages.orNull(personId), RecordPages.orNull(before), size + 1));
+        List<Entry> page = found.stream().limit(size).map(Entry::of).toList();
+        return new Page(page, found.size() > size ? page.get(size - 1).recordId() : null);
+    }
+
+    @Operation(summary = "One record", description = "For records officers, and for the person whose request it was.")
+    @ApiResponse(responseCode = "200", description = "The record")
+    @ApiResponse(responseCode = "404", description = "Not there, or not yours", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/{recordId}")
+    Entry one(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
+        KeptRecord record = access.known(me, recordId);
+        access.logViewed(me, record);
+        return Entry.of(record);
+    }
+
+    @Operation(summary = "The record's PDF", description = "The newest revision, byte for byte as kept. The download is logged.")
+    @ApiResponse(responseCode = "200", description = "The PDF", content = @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "404", description = "Not there, or not yours", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/{recordId}/record.pdf")
+    ResponseEntity<byte[]> pdf(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
+        return Download.pdf(access.bytes(me, recordId), recordId + ".pdf");
+    }
+}
