@@ -6,10 +6,9 @@ import java.util.Set;
 public final class TaskExpressions {
 
     public static final String ME = "${currentUser()}";
-    public static final String MY_GROUPS = "${currentUserGroups()}";
     public static final String NOW = "${now()}";
 
-    private static final Set<String> ALL = Set.of(ME, MY_GROUPS, NOW);
+    private static final Set<String> ALL = Set.of(ME, NOW);
 
     private TaskExpressions() {}
 

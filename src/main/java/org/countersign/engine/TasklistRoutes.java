@@ -65,8 +65,7 @@ public final class TasklistRoutes {
             post(ENGINE + "/process-definition/{id}/start"),
             post(ENGINE + "/process-definition/key/{key}/submit-form"),
             post(ENGINE + "/process-definition/key/{key}/start"),
-            get(ENGINE + "/user/{id}/profile"),
-            get(ENGINE + "/identity/groups"));
+            get(ENGINE + "/user/{id}/profile"));
 
     private TasklistRoutes() {}
 

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadyMadeFilters {
 
-    /** Roles that get a list of their own even before anybody holds them. */
-    static final Set<String> ROLES = Set.of("line-managers", "college-officers", "it-team", "dpo", "communications", "hr", "records-officers");
+    /** Roles that have a list of their own even before anybody holds them. */
+    static final Set<String> ROLES = Set.of("line-managers", "college-officers");
 
     private record Ready(String name, String description, String colour, int priority, Set<String> readers, UnaryOperator<TaskQuery> query) {}
 
@@ -32,8 +32,8 @@ class ReadyMadeFilters {
                     query -> query.taskAssigneeExpression(TaskExpressions.ME).taskDefinitionKeyIn("approveGroup", "authoriseGroup")),
             new Ready("Overdue", "Yours, and past the date", "#9b1c1c", 20, Set.of("staff"),
                     query -> query.taskAssigneeExpression(TaskExpressions.ME).dueBeforeExpression(TaskExpressions.NOW)),
-            new Ready("For my roles", "Nobody has taken these yet; one of your group should", "#5b6472", 30, ROLES,
-                    query -> query.taskCandidateGroupInExpression(TaskExpressions.MY_GROUPS)));
+            new Ready("To take", "Nobody has taken these yet; you may", "#5b6472", 30, Set.of("staff"),
+                    query -> query.taskCandidateUserExpression(TaskExpressions.ME)));
 
     private final FilterService filters;
     private final TaskService tasks;

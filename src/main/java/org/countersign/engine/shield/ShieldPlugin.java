@@ -30,15 +30,19 @@ class ShieldPlugin extends AbstractProcessEnginePlugin {
         engine.setPasswordEncryptor(new SlowHash());
         engine.setEnablePasswordPolicy(false);
         engine.setResourceAuthorizationProvider(new TaskRights());
-        engine.setCustomPreCommandInterceptorsTxRequired(with(engine.getCustomPreCommandInterceptorsTxRequired()));
-        engine.setCustomPreCommandInterceptorsTxRequiresNew(with(engine.getCustomPreCommandInterceptorsTxRequiresNew()));
-        engine.setCustomPostCommandInterceptorsTxRequired(with(engine.getCustomPostCommandInterceptorsTxRequired()));
-        engine.setCustomPostCommandInterceptorsTxRequiresNew(with(engine.getCustomPostCommandInterceptorsTxRequiresNew()));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+                with(engine.getCustomPreCommandInterceptorsTxRequired(), new WebappCommands(engine), new EngineShield()));
+        engine.setCustomPreCommandInterceptorsTxRequiresNew(
+                with(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new WebappCommands(engine), new EngineShield()));
+        engine.setCustomPostCommandInterceptorsTxRequired(with(engine.getCustomPostCommandInterceptorsTxRequired(), new EngineShield()));
+        engine.setCustomPostCommandInterceptorsTxRequiresNew(
+                with(engine.getCustomPostCommandInterceptorsTxRequiresNew(), new EngineShield()));
     }
 
-    private static List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors) {
+    /** Each chain links its interceptors to one another, so none is in two of them. */
+    private static List<CommandInterceptor> with(@Nullable List<CommandInterceptor> interceptors, CommandInterceptor... ours) {
         List<CommandInterceptor> all = interceptors == null ? new ArrayList<>() : new ArrayList<>(interceptors);
-        all.add(new EngineShield());
+        all.addAll(List.of(ours));
         return all;
     }
 }

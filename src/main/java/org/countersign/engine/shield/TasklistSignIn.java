@@ -23,4 +23,12 @@ class TasklistSignIn {
         registration.setOrder(AFTER_SPRING_SECURITY);
         return registration;
     }
+
+    @Bean
+    FilterRegistrationBean<WebappCalls> webappCallsFilter() {
+        var registration = new FilterRegistrationBean<>(new WebappCalls());
+        registration.setUrlPatterns(List.of("/camunda/api/*"));
+        registration.setOrder(AFTER_SPRING_SECURITY + 1);
+        return registration;
+    }
 }

@@ -52,10 +52,9 @@ function signOut() {
   return item;
 }
 
-async function rolesOf(userId) {
-  const answer = await fetch(`${home}/camunda/api/engine/engine/default/identity/groups?userId=${encodeURIComponent(userId)}`,
-    { headers: { Accept: 'application/json' } });
-  return answer.ok ? (await answer.json()).groups.map((group) => group.id) : [];
+async function myRoles() {
+  const answer = await fetch(`${home}/api/me`, { headers: { Accept: 'application/json' } });
+  return answer.ok ? (await answer.json()).roles : [];
 }
 
 async function dress() {
@@ -66,8 +65,7 @@ async function dress() {
   const marker = document.createElement('li');
   marker.className = 'countersign-page countersign-marker';
   menu.append(marker);
-  const who = await fetch(`${home}/camunda/api/admin/auth/user/default`, { headers: { Accept: 'application/json' } });
-  const roles = who.ok ? await rolesOf((await who.json()).userId) : [];
+  const roles = await myRoles();
   menu.prepend(...pages.filter((page) => !page.role || roles.includes(page.role)).map(link));
   marker.replaceWith(signOut());
 }

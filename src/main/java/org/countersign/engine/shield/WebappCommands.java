@@ -1,0 +1,101 @@
+package org.countersign.engine.shield;
+
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.GroupQueryImpl;
+import org.camunda.bpm.engine.impl.ProcessDefinitionQueryImpl;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.TenantQueryImpl;
+import org.camunda.bpm.engine.impl.UserQueryImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.AbstractExecuteFilterCmd;
+import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.AuthorizationCheckCmd;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.CreateGroupQueryCmd;
+import org.camunda.bpm.engine.impl.cmd.CreateTenantQueryCmd;
+import org.camunda.bpm.engine.impl.cmd.CreateUserQueryCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedProcessDefinitionCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeploymentProcessModelCmd;
+import org.camunda.bpm.engine.impl.cmd.GetFilterCmd;
+import org.camunda.bpm.engine.impl.cmd.GetFormKeyCmd;
+import org.camunda.bpm.engine.impl.cmd.GetIdentityLinksForTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.GetProcessApplicationForDeploymentCmd;
+import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetStartFormVariablesCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
+import org.camunda.bpm.engine.impl.cmd.IsIdentityServiceReadOnlyCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.filter.FilterQueryImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the webapp's interface may make the engine do, however it was reached: read lists, tasks, forms and diagrams, start, claim for
+ * oneself, put back what others may take too, complete. Nobody is given a task, relieved of one or delegated to from there.
+ */
+class WebappCommands extends CommandInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(WebappCommands.class);
+
+    private static final List<Class<?>> NEEDED = List.of(
+            TaskQueryImpl.class, FilterQueryImpl.class, ProcessDefinitionQueryImpl.class, UserQueryImpl.class, GroupQueryImpl.class,
+            TenantQueryImpl.class, CreateUserQueryCmd.class, CreateGroupQueryCmd.class, CreateTenantQueryCmd.class,
+            GetFilterCmd.class, AbstractExecuteFilterCmd.class, GetIdentityLinksForTaskCmd.class,
+            GetTaskFormCmd.class, GetFormKeyCmd.class, GetTaskFormVariablesCmd.class, GetStartFormCmd.class, GetStartFormVariablesCmd.class,
+            GetDeployedProcessDefinitionCmd.class, GetDeploymentProcessModelCmd.class, GetProcessApplicationForDeploymentCmd.class,
+            ClaimTaskCmd.class, AssignTaskCmd.class, CompleteTaskCmd.class, SubmitTaskFormCmd.class,
+            StartProcessInstanceCmd.class, SubmitStartFormCmd.class,
+            AuthorizationCheckCmd.class, IsIdentityServiceReadOnlyCmd.class);
+
+    private final ProcessEngineConfigurationImpl engine;
+
+    WebappCommands(ProcessEngineConfigurationImpl engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        // A command inside another one is the engine's own business.
+        if (WebappCalls.isUnderWay() && Context.getCommandContext() == null) {
+            if (NEEDED.stream().noneMatch(kind -> kind.isInstance(command))) {
+                log.info("Refused at the webapp's interface: {}", command.getClass().getSimpleName());
+                throw new AuthorizationException("This is not done through the engine's interface");
+            }
+            if (command instanceof ClaimTaskCmd && !caller().equals(value(command, "userId"))) {
+                throw new AuthorizationException("A task can be taken for oneself only");
+            }
+            if (command instanceof AssignTaskCmd && !isPuttingBack(command)) {
+                throw new AuthorizationException("Only a task of one's own that others may take too can be put back");
+            }
+        }
+        return next.execute(command);
+    }
+
+    private boolean isPuttingBack(Command<?> command) {
+        String taskId = (String) value(command, "taskId");
+        return value(command, "userId") == null
+                && engine.getTaskService().createTaskQuery().taskId(taskId).taskAssignee(caller()).count() == 1
+                && engine.getTaskService().getIdentityLinksForTask(taskId).stream()
+                        .anyMatch(link -> IdentityLinkType.CANDIDATE.equals(link.getType()));
+    }
+
+    private String caller() {
+        Authentication caller = engine.getIdentityService().getCurrentAuthentication();
+        return caller == null || caller.getUserId() == null ? "" : caller.getUserId();
+    }
+
+    private static @Nullable Object value(Command<?> command, String name) {
+        return EngineShield.valueOf(EngineShield.field(command.getClass(), name), command);
+    }
+}
