@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
 
 /** Stylesheet and logo, read once. */
 final class Assets {
+
+    private static final Pattern REACHING = Pattern.compile("@import|<script|<!entity|href|url\\s*\\(|\\son\\w+\\s*=",
+            Pattern.CASE_INSENSITIVE);
 
     private final String stylesheet;
     private final String logo;
@@ -18,8 +22,12 @@ final class Assets {
     Assets(String templates, String logo) {
         var loader = new DefaultResourceLoader(Assets.class.getClassLoader());
         stylesheet = new String(read(loader, "classpath:" + templates + "assets/record.css"), StandardCharsets.UTF_8);
-        this.logo = "data:" + mediaType(logo) + ";base64,"
-                + Base64.getEncoder().encodeToString(read(loader, logo.contains(":") ? logo : "classpath:" + templates + logo));
+        byte[] picture = read(loader, logo.contains(":") ? logo : "classpath:" + templates + logo);
+        String type = mediaType(logo);
+        if (type.endsWith("svg+xml") && REACHING.matcher(new String(picture, StandardCharsets.UTF_8)).find()) {
+            throw new IllegalArgumentException("The logo '" + logo + "' holds a script, a link or an import; save it as a plain drawing");
+        }
+        this.logo = "data:" + type + ";base64," + Base64.getEncoder().encodeToString(picture);
     }
 
     String stylesheet() {

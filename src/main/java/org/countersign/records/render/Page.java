@@ -18,7 +18,7 @@ final class Page {
             Pattern.compile("@import|url\\s*\\(\\s*['\"]?(?!data:)|expression\\s*\\(|\\\\", Pattern.CASE_INSENSITIVE);
 
     private static final String FORBIDDEN =
-            "script, iframe, object, embed, link, base, form, svg, audio, video, img:not([src^=data:image/])";
+            "script, iframe, object, embed, link, base, form, svg, audio, video";
 
     private final Document document;
 
@@ -27,11 +27,21 @@ final class Page {
         document.outputSettings().prettyPrint(false);
     }
 
-    /** Styles and elements that could load something by a way the retriever does not see. */
-    void refuseOutsideStyles() {
+    /**
+     * Refuses styles, elements and pictures that could load something by a way the retriever does not see.
+     *
+     * @param logo the only picture that may be a drawing (SVG)
+     */
+    void refuseOutside(String logo) {
         Element forbidden = document.selectFirst(FORBIDDEN);
         if (forbidden != null) {
             throw new OutsideResource("A page holds a '" + forbidden.tagName() + "' element, which could load something from outside");
+        }
+        for (Element picture : document.select("img")) {
+            String source = picture.attr("src");
+            if (!source.startsWith("data:image/png;") && !source.startsWith("data:image/jpeg;") && !source.equals(logo)) {
+                throw new OutsideResource("A picture on the page is not inside it");
+            }
         }
         List<String> styles = new ArrayList<>(document.select("style").eachText());
         document.select("style").forEach(style -> styles.add(style.data()));
@@ -54,6 +64,33 @@ final class Page {
                 text.text(replacement.apply(text.getWholeText()));
             }
         }, document.body());
+    }
+
+    /** Marks paragraphs for {@link TurnedParagraphs}; turns at once what stands inside a line. */
+    void arrangeRightToLeft() {
+        List<TextNode> texts = new ArrayList<>();
+        NodeTraversor.traverse((node, depth) -> {
+            if (node instanceof TextNode text && RightToLeft.occursIn(text.getWholeText())) {
+                texts.add(text);
+            }
+        }, document.body());
+        for (TextNode text : texts) {
+            Element parent = (Element) text.parent();
+            boolean alone = parent.childNodeSize() == 1;
+            if (alone && parent.is("td, th")) {
+                text.wrap("<p></p>");
+                ((Element) text.parent()).attr("dir", parent.attr("dir"));
+                parent = (Element) text.parent();
+            }
+            boolean rightToLeft = "auto".equals(parent.attr("dir")) && RightToLeft.leads(text.getWholeText());
+            if (alone && parent.is("p")) {
+                parent.attr(TurnedParagraphs.MARK, text.getWholeText())
+                        .attr(TurnedParagraphs.DIRECTION, rightToLeft ? "rtl" : "ltr");
+            } else {
+                text.text(RightToLeft.drawn(RightToLeft.shaped(text.getWholeText()), rightToLeft));
+            }
+        }
+        document.select("[dir]").removeAttr("dir");
     }
 
     /** {@code <meta name="…" content="…">}, or nothing. */

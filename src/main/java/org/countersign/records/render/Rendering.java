@@ -15,6 +15,9 @@ import com.itextpdf.kernel.pdf.PdfWriter;
 import com.itextpdf.kernel.pdf.WriterProperties;
 import com.itextpdf.kernel.pdf.filespec.PdfFileSpec;
 import com.itextpdf.pdfa.PdfADocument;
+import com.itextpdf.pdfa.exceptions.PdfAConformanceException;
+import com.itextpdf.styledxmlparser.css.media.MediaDeviceDescription;
+import com.itextpdf.styledxmlparser.css.media.MediaType;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import org.countersign.institution.Institution;
 import org.countersign.records.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -41,6 +46,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  */
 @Service
 public class Rendering {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
 
     /** Where the templates live on the classpath. */
     private static final String TEMPLATES = "templates/";
@@ -72,7 +79,6 @@ public class Rendering {
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
         templates.setTemplateResolver(resolver);
-        RightToLeft.install();
     }
 
     /** The page as it goes into the PDF, for the preview in a browser: one self-contained file without scripts. */
@@ -89,31 +95,46 @@ public class Rendering {
     }
 
     /**
-     * The finished PDF, not yet signed.
+     * The finished PDF, not yet signed, with its metadata from the model: {@code recordId}, {@code caseId},
+     * {@code outcome} and {@code verificationCode} where they are there.
      *
      * @throws OutsideResource when the page asks for anything that is not our own
      */
     public byte[] pdf(Document document, List<EmbeddedFile> files) {
         var page = new Page(html(document));
-        page.refuseOutsideStyles();
+        page.refuseOutside(assets.logo());
         var fonts = typefaces.forPage(page);
+        page.arrangeRightToLeft();
+        try {
+            return layOut(document, page, fonts, files);
+        } catch (PdfAConformanceException e) {
+            LOG.warn("A page made from '{}' holds characters that no typeface draws together ({}); they are shown by"
+                    + " their code points", document.template(), e.getMessage());
+            var plain = new Page(html(document));
+            return layOut(document, plain, typefaces.plainForPage(plain), files);
+        }
+    }
+
+    private byte[] layOut(Document document, Page page, Typefaces.Fonts fonts, List<EmbeddedFile> files) {
         var own = new OwnResourcesOnly();
         var settings = new ConverterProperties()
                 .setFontProvider(fonts.provider())
                 .setResourceRetriever(own)
+                .setTagWorkerFactory(new TurnedParagraphs())
                 .setOutlineHandler(OutlineHandler.createStandardHandler())
+                .setMediaDeviceDescription(new MediaDeviceDescription(MediaType.PRINT))
                 .setCreateAcroForm(false)
                 .setImmediateFlush(false)
                 .setCharset("UTF-8")
                 .setBaseUri(OwnResourcesOnly.BASE);
         var bytes = new ByteArrayOutputStream(1 << 17);
-        try (PdfDocument pdf = begin(bytes, document)) {
-            var laidOut = HtmlConverter.convertToDocument(page.html(), pdf, settings);
-            own.refuseIfAskedForMore(document.template());
-            laidOut.getRenderer().close();
-            new Furniture(page, fonts.main()).drawOn(pdf);
-            files.forEach(file -> embed(pdf, file));
-        }
+        PdfDocument pdf = begin(bytes, document);
+        var laidOut = HtmlConverter.convertToDocument(page.html(), pdf, settings);
+        own.refuseIfAskedForMore(document.template());
+        laidOut.getRenderer().close();
+        new Furniture(page, fonts.main()).drawOn(pdf);
+        files.forEach(file -> embed(pdf, file));
+        pdf.close();
         return bytes.toByteArray();
     }
 

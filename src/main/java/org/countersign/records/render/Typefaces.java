@@ -9,6 +9,7 @@ import com.itextpdf.layout.font.FontProvider;
 import com.itextpdf.layout.font.FontSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,9 +60,11 @@ final class Typefaces {
     private final Face bold = new Face(SOURCE + "Bold.ttf");
     private final List<Face> main = List.of(regular, bold, new Face(SOURCE + "Italic.ttf"));
 
-    /** In the order in which they are asked. */
+    /** In the order in which they are asked: most scripts and signs; emoji; Hangul; Han and Kana. */
     private final List<Face> others = List.of(
             new Face("fonts/ttf/Kurinto/KurintoSans-Rg.ttf"),
+            new Face("fonts/noto-emoji/NotoEmoji-Regular.ttf"),
+            new Face("fonts/noto-sans-kr/NotoSansKR-Hangul-Regular.ttf"),
             new Face("fonts/ttf/NotoSansSC/NotoSansSC-Regular.ttf"));
 
     /** The typefaces for one document: not thread-safe, not to be used twice. */
@@ -71,8 +74,18 @@ final class Typefaces {
     Fonts forPage(Page page) {
         Set<Face> needed = new LinkedHashSet<>(main);
         if (page.text().codePoints().anyMatch(c -> !everywhere(c))) {
-            page.replaceText(text -> legible(text, needed));
+            page.replaceText(text -> legible(text, others, needed));
         }
+        return fonts(needed);
+    }
+
+    /** The last resort: the main typeface alone, everything else by its code points. */
+    Fonts plainForPage(Page page) {
+        page.replaceText(text -> legible(text, List.of(), Set.of()));
+        return fonts(main);
+    }
+
+    private static Fonts fonts(Collection<Face> needed) {
         var set = new FontSet();
         needed.forEach(face -> set.addFont(face.program(), PdfEncodings.IDENTITY_H));
         var provider = new FontProvider(set, MAIN);
@@ -85,7 +98,7 @@ final class Typefaces {
         return c == '\n' || c == '\r' || c == '\t' || main.stream().allMatch(face -> face.has(c));
     }
 
-    private String legible(String text, Set<Face> needed) {
+    private String legible(String text, List<Face> others, Set<Face> needed) {
         var out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (everywhere(c)) {

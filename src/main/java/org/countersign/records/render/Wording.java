@@ -51,6 +51,11 @@ public final class Wording {
         return typed == null ? List.of() : typed.strip().lines().toList();
     }
 
+    /** Whether it fits on a page together with what it belongs to. */
+    public boolean isShort(@Nullable String typed) {
+        return typed == null || typed.length() < 1500 && typed.lines().count() < 20;
+    }
+
     /** Digests and serial numbers in groups of eight, so that they can be read aloud and wrap well. */
     public String groups(String digits) {
         return digits.replaceAll("(.{8})(?=.)", "$1 ");
