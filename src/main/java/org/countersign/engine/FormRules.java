@@ -20,18 +20,25 @@ class FormRules {
         this.validator = validator;
     }
 
-    /** What is wrong, by field, first things first; empty when nothing is. */
+    /** What is wrong, by field in the order of the form; empty when nothing is. */
     <A> Map<String, List<String>> problems(Form<A> form, A answers, Visit visit) {
         Map<String, List<String>> problems = new LinkedHashMap<>();
-        for (var component : form.answers().getRecordComponents()) {
-            for (ConstraintViolation<A> violation : validator.validate(answers)) {
-                if (fieldOf(violation).equals(component.getName())) {
-                    add(problems, component.getName(), violation.getMessage());
-                }
-            }
+        for (ConstraintViolation<A> violation : validator.validate(answers)) {
+            add(problems, fieldOf(violation), violation.getMessage());
         }
         form.check().check(answers, visit, (field, message) -> add(problems, field, message));
-        return problems;
+        return inTheOrderOfTheForm(form, problems);
+    }
+
+    private static Map<String, List<String>> inTheOrderOfTheForm(Form<?> form, Map<String, List<String>> problems) {
+        Map<String, List<String>> ordered = new LinkedHashMap<>();
+        for (var component : form.answers().getRecordComponents()) {
+            if (problems.containsKey(component.getName())) {
+                ordered.put(component.getName(), problems.remove(component.getName()));
+            }
+        }
+        ordered.putAll(problems);
+        return ordered;
     }
 
     private static void add(Map<String, List<String>> problems, String field, String message) {
