@@ -5,7 +5,9 @@ import static org.camunda.bpm.engine.authorization.Resources.TASK;
 import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -13,7 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Task;
 
-/** Rights on single tasks: whoever has it, and nobody who had it; and never the right to read the engine's variables. */
+/** Rights on single tasks: whoever has it, and nobody who had it. */
 class TaskRights extends DefaultAuthorizationProvider {
 
     /** People read their own name; passwords change on our page, not through the engine's interface. */
@@ -35,7 +37,9 @@ class TaskRights extends DefaultAuthorizationProvider {
 
     @Override
     protected Permission[] getRuntimePermissions(boolean enforceSpecificVariablePermission) {
-        return Arrays.stream(super.getRuntimePermissions(false)).toArray(Permission[]::new);
+        // The engine asks for READ_VARIABLE before it names a task's form. A case has no variables, so it opens nothing else.
+        return Stream.concat(Arrays.stream(super.getRuntimePermissions(false)), Stream.of(TaskPermissions.READ_VARIABLE))
+                .toArray(Permission[]::new);
     }
 
     private static boolean isStillConcerned(Task task, String userId) {
