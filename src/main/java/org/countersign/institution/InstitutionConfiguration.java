@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,12 +18,13 @@ import org.springframework.core.io.ClassPathResource;
 class InstitutionConfiguration {
 
     @Bean
-    Pack pack(InstitutionSettings settings) throws IOException {
+    Pack pack(InstitutionSettings settings, Clock clock) throws IOException {
         String name = settings.pack().strip();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         ClassPathResource shipped = new ClassPathResource("institutions/" + name + ".yaml");
         if (name.matches("[a-z0-9-]+") && shipped.exists()) {
             try (InputStream yaml = shipped.getInputStream()) {
-                return Pack.read(yaml, "institutions/" + name + ".yaml", LocalDate.now());
+                return Pack.read(yaml, "institutions/" + name + ".yaml", today);
             }
         }
         Path file = Path.of(name);
@@ -29,7 +32,7 @@ class InstitutionConfiguration {
             throw new PackRefused("'" + name + "'", List.of("countersign.institution.pack is neither a pack that comes with the application nor a file that can be read"));
         }
         try (InputStream yaml = Files.newInputStream(file)) {
-            return Pack.read(yaml, file.toString(), LocalDate.now());
+            return Pack.read(yaml, file.toString(), today);
         }
     }
 

@@ -5,11 +5,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
-/** Counts mail that has not arrived. Never down for it: notices stand in the application's list all the same. */
+/**
+ * Says whether mail arrives. Mail that does not is {@code DELAYED}, a status that leaves the application's own as it is: notices stand in
+ * the application's list all the same.
+ */
 @Component
 class NoticesHealthIndicator implements HealthIndicator, MeterBinder {
+
+    private static final Status DELAYED = new Status("DELAYED");
 
     private final Outbox outbox;
 
@@ -19,14 +25,28 @@ class NoticesHealthIndicator implements HealthIndicator, MeterBinder {
 
     @Override
     public Health health() {
-        return Health.up().withDetail("mailsWaiting", outbox.undelivered()).withDetail("mailsGivenUp", outbox.givenUp()).build();
+        int late = outbox.late();
+        int givenUp = outbox.givenUpLately();
+        return Health.status(late + givenUp == 0 ? Status.UP : DELAYED)
+                .withDetail("words", words(late, givenUp))
+                .withDetail("waiting", outbox.undelivered()).withDetail("late", late).withDetail("givenUp", givenUp)
+                .build();
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
         Gauge.builder("countersign.notices.undelivered", outbox, Outbox::undelivered)
                 .description("E-mails not delivered yet").register(meters);
-        Gauge.builder("countersign.notices.given.up", outbox, Outbox::givenUp)
-                .description("E-mails given up").register(meters);
+        Gauge.builder("countersign.notices.given.up", outbox, Outbox::givenUpLately)
+                .description("E-mails given up in the last thirty days").register(meters);
+    }
+
+    private static String words(int late, int givenUp) {
+        if (late + givenUp == 0) {
+            return "Every e-mail is delivered or on its way.";
+        }
+        return (late == 0 ? "" : late + (late == 1 ? " e-mail is" : " e-mails are") + " late and tried again. ")
+                + (givenUp == 0 ? "" : givenUp + (givenUp == 1 ? " e-mail was" : " e-mails were") + " given up in the last thirty days. ")
+                + "The notices stand in people's lists all the same.";
     }
 }

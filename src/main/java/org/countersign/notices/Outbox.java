@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class Outbox {
 
     private static final Duration CLAIM = Duration.ofMinutes(10);
+    private static final Duration LATELY = Duration.ofDays(30);
 
     private final JdbcClient database;
     private final Clock clock;
@@ -77,8 +78,14 @@ class Outbox {
         return count("mail in ('WAITING', 'SENDING')");
     }
 
-    int givenUp() {
-        return count("mail = 'FAILED'");
+    /** Mails that were tried in vain and are tried again. */
+    int late() {
+        return count("mail in ('WAITING', 'SENDING') and last_error is not null");
+    }
+
+    int givenUpLately() {
+        return database.sql("select count(*) from cs_notice where mail = 'FAILED' and told_at > :since")
+                .param("since", at(clock.instant().minus(LATELY))).query(Integer.class).single();
     }
 
     private int count(String which) {

@@ -48,7 +48,7 @@ class ImportAtStart implements ApplicationRunner {
             } catch (ImportRefused | IOException e) {
                 String reason = e instanceof NoSuchFileException ? "There is no file " + file + " (countersign.people.file)" : e.getMessage();
                 if (empty) {
-                    throw new IllegalStateException("The directory is empty and cannot be filled. " + reason, e);
+                    throw new NoDirectory(reason, e);
                 }
                 log.error("The directory stays as it was. {}", reason);
             }

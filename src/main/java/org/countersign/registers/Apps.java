@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -109,7 +110,7 @@ public class Apps {
         }
     }
 
-    /** Changes an app's status, conditions or review date; the reason is kept. */
+    /** Changes an app's status, conditions or review date; the reason is kept. An app no longer approved loses its review date. */
     public App change(String appId, Status status, String reason, @Nullable String conditions,
             @Nullable LocalDate reviewOn, String byPersonId) {
         String cleanReason = Entry.needed("reason", reason, 4000);
@@ -120,15 +121,16 @@ public class Apps {
             if (status == Status.WITHDRAWN && before.status() == Status.REFUSED) {
                 throw new IllegalArgumentException(before.name() + " was never approved, so it cannot be withdrawn.");
             }
-            if (reviewOn != null && !reviewOn.equals(before.reviewOn())) {
-                checkReview(reviewOn, status);
+            LocalDate review = status != Status.APPROVED && Objects.equals(reviewOn, before.reviewOn()) ? null : reviewOn;
+            if (!Objects.equals(review, before.reviewOn())) {
+                checkReview(review, status);
             }
             database.sql("""
                     update cs_app set status = :status, conditions = :conditions, review_on = :review, changed_at = :at, changed_by = :by
                      where app_id = :id""")
                     .param("status", status.name()).param("conditions", cleanConditions, Types.VARCHAR)
-                    .param("review", reviewOn, Types.DATE).param("at", now()).param("by", byPersonId).param("id", appId).update();
-            note(appId, status, cleanReason, cleanConditions, reviewOn, byPersonId);
+                    .param("review", review, Types.DATE).param("at", now()).param("by", byPersonId).param("id", appId).update();
+            note(appId, status, cleanReason, cleanConditions, review, byPersonId);
             return byId(appId).orElseThrow();
         });
     }

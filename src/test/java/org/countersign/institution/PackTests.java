@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackTests {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private static final Clock CLOCK = Clock.fixed(TODAY.atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
 
     private String shipped;
 
@@ -105,13 +109,13 @@ class PackTests {
     @Test
     void anOutsideFileCanBeGiven(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), shipped.replace("name: Jesus College", "name: Another College"));
-        assertThat(new InstitutionConfiguration().pack(new InstitutionSettings(file.toString())).institution().name()).isEqualTo("Another College");
+        assertThat(new InstitutionConfiguration().pack(new InstitutionSettings(file.toString()), CLOCK).institution().name()).isEqualTo("Another College");
     }
 
     @Test
     void aPackThatIsNotThereIsNamed() {
         PackRefused refused = catchThrowableOfType(PackRefused.class,
-                () -> new InstitutionConfiguration().pack(new InstitutionSettings("no-such-college")));
+                () -> new InstitutionConfiguration().pack(new InstitutionSettings("no-such-college"), CLOCK));
         assertThat(new PackRefusedFailureAnalyzer().analyze(refused).getDescription()).contains("no-such-college").contains("countersign.institution.pack");
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -204,7 +205,8 @@ class NoticesTests {
         notices.tell("N0003", WAITING);
         postman.round();
         assertThat(onlyTold().delivery()).isEqualTo("E-mail not delivered yet: tried once, tried again on 23 November 2026 at 10:01");
-        assertThat(health.health().getDetails()).containsEntry("mailsWaiting", 1);
+        assertThat(health.health().getStatus()).hasToString("DELAYED");
+        assertThat(health.health().getDetails()).containsEntry("words", "1 e-mail is late and tried again. The notices stand in people's lists all the same.");
         postman.round();
         assertThat(onlyTold().delivery()).contains("tried once");
         clock.forward(Duration.ofMinutes(1));
@@ -215,6 +217,7 @@ class NoticesTests {
         postman.round();
         assertThat(mail.getReceivedMessages()).hasSize(1);
         assertThat(onlyTold().delivery()).startsWith("E-mail sent");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
@@ -222,13 +225,13 @@ class NoticesTests {
         server.setPort(1);
         notices.tell("N0003", WAITING);
         int rounds = 0;
-        while (onlyTold().delivery().startsWith("E-mail failed") == false && rounds++ < 200) {
+        while (!onlyTold().delivery().startsWith("E-mail failed") && rounds++ < 200) {
             postman.round();
             clock.forward(Duration.ofHours(1));
         }
         assertThat(onlyTold().delivery()).startsWith("E-mail failed: given up after it was tried ");
         assertThat(rounds).isBetween(70, 75);
-        assertThat(health.health().getDetails()).containsEntry("mailsGivenUp", 1).containsEntry("mailsWaiting", 0);
+        assertThat(health.health().getDetails()).containsEntry("givenUp", 1).containsEntry("waiting", 0);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseSlice
-@Import({People.class, PeopleImport.class, Absences.class, DirectoryChange.class, PeopleTests.Surroundings.class})
+@Import({People.class, PeopleImport.class, Absences.class, DirectoryChange.class, DayTurns.class, PeopleTests.Surroundings.class})
 class PeopleTests {
 
     private static final String HEADER =
@@ -35,6 +35,7 @@ class PeopleTests {
     @Autowired People people;
     @Autowired PeopleImport imports;
     @Autowired Absences absences;
+    @Autowired DayTurns dayTurns;
     @Autowired JdbcClient database;
     @Autowired MovableClock clock;
     @Autowired Surroundings told;
@@ -168,6 +169,20 @@ class PeopleTests {
         clock.set("2026-11-24T00:00:00Z");
         assertThat(people.lineManagerOf("P0001")).isEmpty();
         assertThat(people.withRole("line-managers")).extracting(Person::personId).doesNotContain("P0003");
+    }
+
+    @Test
+    void tellsOfSomebodyWhoLeavesAtMidnight() throws IOException {
+        read(cast().replace("Porter,Lodge,STAFF,P0014,2023-06-01,,", "Porter,Lodge,STAFF,P0014,2023-06-01,2026-11-23,"));
+        dayTurns.look();
+        told.directorySizes.clear();
+        clock.set("2026-11-23T23:59:59Z");
+        dayTurns.look();
+        assertThat(told.directorySizes).isEmpty();
+        clock.set("2026-11-24T00:00:00Z");
+        dayTurns.look();
+        dayTurns.look();
+        assertThat(told.directorySizes).hasSize(1);
     }
 
     @Test

@@ -70,6 +70,15 @@ class RegistersTests {
     }
 
     @Test
+    void anAppNoLongerApprovedLosesItsReviewDate() {
+        LocalDate review = LocalDate.of(2027, 11, 23);
+        assertThat(apps.change(whatsApp, Apps.Status.APPROVED, "Date set.", null, review, "P0006").reviewOn()).isEqualTo(review);
+        clock.set("2028-01-01T10:00:00Z");
+        assertThat(apps.change(whatsApp, Apps.Status.APPROVED, "Review is overdue but stays.", null, review, "P0006").reviewOn()).isEqualTo(review);
+        assertThat(apps.change(whatsApp, Apps.Status.WITHDRAWN, "Weak.", null, review, "P0006").reviewOn()).isNull();
+    }
+
+    @Test
     void anAppsIdIsReadableAndItsOwn() {
         assertThat(whatsApp).isEqualTo("whatsapp");
         assertThat(enter("Whats-App!").appId()).isEqualTo("whats-app");

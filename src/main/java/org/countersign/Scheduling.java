@@ -1,9 +1,9 @@
-package org.countersign.notices;
+package org.countersign;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Lets the postman make his rounds. */
+/** Lets modules do work that repeats. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-class NoticesSchedule {}
+class Scheduling {}
