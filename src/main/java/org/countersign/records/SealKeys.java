@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.countersign.records.sign.Digests;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SealKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealKeys.class);
+
+    private static final String OUTSIDE_TIME = "OUTSIDE_TIME";
 
     private final Keystore keystore;
     private final JdbcClient jdbc;
@@ -85,11 +88,26 @@ public class SealKeys {
         ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(ring.authority()), "seal", Digests.of(ring.seal().certificate())));
     }
 
-    /** Every certificate the application ever sealed or stamped with, from keystore and database. */
-    Set<X509Certificate> everUsed() {
-        Set<X509Certificate> all = new HashSet<>(ring.everIssued());
-        all.addAll(jdbc.sql("select certificate from cs_certificate").query((rs, n) -> read(rs.getBytes(1))).list());
+    /** SHA-256 of the present authority's certificate, for comparing by telephone. */
+    public String fingerprint() {
+        return Digests.of(ring.authority()).toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
+    }
+
+    /** The authorities' certificates, present and past. */
+    Set<X509Certificate> authorities() {
+        Set<X509Certificate> all = certificates(Purpose.AUTHORITY.name());
+        ring.everIssued().stream().filter(c -> Purpose.of(c) == Purpose.AUTHORITY).forEach(all::add);
         return all;
+    }
+
+    /** Certificates of outside time-stamping authorities whose tokens were accepted when sealing. */
+    Set<X509Certificate> timeAuthorities() {
+        return certificates(OUTSIDE_TIME);
+    }
+
+    private Set<X509Certificate> certificates(String purpose) {
+        return new HashSet<>(jdbc.sql("select certificate from cs_certificate where purpose = ?").param(purpose)
+                .query((rs, n) -> read(rs.getBytes(1))).list());
     }
 
     private void remember(Set<String> known) {

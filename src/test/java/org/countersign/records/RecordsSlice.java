@@ -24,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
-        RecordKeeper.class, Archive.class, Rendering.class})
+        RecordKeeper.class, Archive.class, Verification.class, Rendering.class})
 @ContextConfiguration(initializers = RecordsSlice.OneDataFolder.class)
 @TestPropertySource(properties = "countersign.records.keystore.password=a-password-for-tests-only")
 @interface RecordsSlice {

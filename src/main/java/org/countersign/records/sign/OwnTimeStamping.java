@@ -9,12 +9,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
@@ -49,16 +55,23 @@ final class OwnTimeStamping implements ITSAClient {
     public byte[] getTimeStampToken(byte[] imprint) throws GeneralSecurityException, IOException {
         try {
             String algorithm = key.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-            var signer = new JcaSimpleSignerInfoGeneratorBuilder().build(algorithm, key.key(), key.certificate());
+            Date now = Date.from(clock.instant());
+            var signer = new JcaSimpleSignerInfoGeneratorBuilder().setSignedAttributeGenerator(signedAt(now)).build(algorithm, key.key(), key.certificate());
             var digest = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
             var tokens = new TimeStampTokenGenerator(signer, digest, POLICY);
             tokens.addCertificates(new JcaCertStore(key.chain()));
             TimeStampRequestGenerator asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
             TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint);
-            return tokens.generate(request, new BigInteger(64, RANDOM), Date.from(clock.instant())).getEncoded();
+            return tokens.generate(request, new BigInteger(64, RANDOM), now).getEncoded();
         } catch (TSPException | OperatorCreationException e) {
             throw new GeneralSecurityException("No time stamp could be made", e);
         }
+    }
+
+    /** One time throughout: without this the token's attribute would say the machine's time, whatever the clock says. */
+    private static DefaultSignedAttributeTableGenerator signedAt(Date now) {
+        return new DefaultSignedAttributeTableGenerator(new AttributeTable(
+                new DERSet(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(now))))));
     }
 }

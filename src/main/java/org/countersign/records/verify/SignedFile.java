@@ -1,0 +1,277 @@
+package org.countersign.records.verify;
+
+import com.itextpdf.kernel.pdf.MemoryLimitsAwareHandler;
+import com.itextpdf.kernel.pdf.PdfArray;
+import com.itextpdf.kernel.pdf.PdfDictionary;
+import com.itextpdf.kernel.pdf.PdfDocument;
+import com.itextpdf.kernel.pdf.PdfName;
+import com.itextpdf.kernel.pdf.PdfNumber;
+import com.itextpdf.kernel.pdf.PdfObject;
+import com.itextpdf.kernel.pdf.PdfReader;
+import com.itextpdf.kernel.pdf.PdfStream;
+import com.itextpdf.kernel.pdf.PdfString;
+import com.itextpdf.kernel.pdf.ReaderProperties;
+import com.itextpdf.signatures.PdfPKCS7;
+import com.itextpdf.signatures.SignatureUtil;
+import com.itextpdf.signatures.validation.ValidatorChainBuilder;
+import com.itextpdf.signatures.validation.context.CertificateSource;
+import com.itextpdf.signatures.validation.context.TimeBasedContext;
+import com.itextpdf.signatures.validation.context.ValidationContext;
+import com.itextpdf.signatures.validation.context.ValidatorContext;
+import com.itextpdf.signatures.validation.report.ValidationReport;
+import com.itextpdf.signatures.validation.report.ValidationReport.ValidationResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.countersign.records.sign.Purpose;
+import org.countersign.records.sign.SigningReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PDF with signatures, looked at with bounded memory. Two independent libraries check each signature: no single one notices
+ * every way of tampering.
+ */
+final class SignedFile implements AutoCloseable {
+
+    private static final int LARGEST_STREAM = 64 * 1024 * 1024;
+    private static final long LARGEST_SUM = 128L * 1024 * 1024;
+    private static final int MOST_OBJECTS = 400_000;
+
+    private final byte[] bytes;
+    private final Trust trust;
+    private final PdfDocument pdf;
+    private final SignatureUtil signatures;
+
+    /** @throws IOException or an unchecked exception of the reader when this is no PDF that can be read */
+    SignedFile(byte[] bytes, Trust trust) throws IOException {
+        this.bytes = bytes;
+        this.trust = trust;
+        PdfReader reader = new PdfReader(new ByteArrayInputStream(bytes), new ReaderProperties().setMemoryLimitsAwareHandler(new Bounded()));
+        this.pdf = new PdfDocument(reader);
+        this.signatures = new SignatureUtil(pdf);
+    }
+
+    /** Every stream counts, whatever its filters. */
+    private static final class Bounded extends MemoryLimitsAwareHandler {
+
+        Bounded() {
+            setMaxSizeOfSingleDecompressedPdfStream(LARGEST_STREAM);
+            setMaxSizeOfDecompressedPdfStreamsSum(LARGEST_SUM);
+            setMaxNumberOfElementsInXrefStructure(MOST_OBJECTS);
+        }
+
+        @Override
+        public boolean isMemoryLimitsAwarenessRequiredOnDecompression(PdfArray filters) {
+            return true;
+        }
+
+        @Override
+        public MemoryLimitsAwareHandler createNewInstance() {
+            return new Bounded();
+        }
+    }
+
+    /** Whether the table of contents had to be guessed, which never is so with a file of ours. */
+    boolean wasRepaired() {
+        return pdf.getReader().hasRebuiltXref();
+    }
+
+    /** In the order they were added. */
+    List<CheckedSignature> signatures() {
+        List<CheckedSignature> found = new ArrayList<>();
+        for (String field : signatures.getSignatureNames()) {
+            found.add(signature(field));
+        }
+        return found;
+    }
+
+    /** Whether the signature or time stamp added last covers every byte of the file. */
+    boolean lastCoversWholeFile() {
+        List<String> names = signatures.getSignatureNames();
+        return !names.isEmpty() && signatures.signatureCoversWholeDocument(names.get(names.size() - 1));
+    }
+
+    /** Whether the file is certified by that signature with no change permitted. */
+    boolean isCertifiedBy(String field) {
+        PdfDictionary permissions = pdf.getCatalog().getPdfObject().getAsDictionary(PdfName.Perms);
+        PdfDictionary certified = permissions == null ? null : permissions.getAsDictionary(PdfName.DocMDP);
+        PdfDictionary signature = signatures.getSignatureDictionary(field);
+        if (certified == null || signature == null || certified.getIndirectReference() == null
+                || !certified.getIndirectReference().equals(signature.getIndirectReference())) {
+            return false;
+        }
+        PdfArray references = signature.getAsArray(PdfName.Reference);
+        PdfDictionary reference = references == null ? null : references.getAsDictionary(0);
+        PdfDictionary parameters = reference == null ? null : reference.getAsDictionary(PdfName.TransformParams);
+        PdfNumber permitted = parameters == null ? null : parameters.getAsNumber(PdfName.P);
+        return permitted != null && permitted.intValue() == 1;
+    }
+
+    /** What was changed between the revisions beyond what signatures permit; {@code null} when nothing. */
+    @Nullable String forbiddenChange() {
+        try {
+            ValidationReport report = new ValidatorChainBuilder().buildDocumentRevisionsValidator()
+                    .validateAllDocumentRevisions(new ValidationContext(ValidatorContext.DOCUMENT_REVISIONS_VALIDATOR,
+                            CertificateSource.SIGNER_CERT, TimeBasedContext.PRESENT), pdf);
+            if (report.getValidationResult() == ValidationResult.VALID) {
+                return null;
+            }
+            return report.getFailures().isEmpty() ? "the order of its revisions" : report.getFailures().get(0).getMessage();
+        } catch (RuntimeException | AssertionError e) {
+            return "its revisions cannot be read";
+        }
+    }
+
+    /** Files inside, by name. */
+    Map<String, byte[]> embeddedFiles() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (Map.Entry<PdfString, PdfObject> entry : pdf.getCatalog().getNameTree(PdfName.EmbeddedFiles).getNames().entrySet()) {
+            PdfDictionary description = entry.getValue() instanceof PdfDictionary d ? d : null;
+            PdfDictionary file = description == null ? null : description.getAsDictionary(PdfName.EF);
+            PdfStream content = file == null ? null : file.getAsStream(PdfName.UF) != null ? file.getAsStream(PdfName.UF) : file.getAsStream(PdfName.F);
+            if (content != null) {
+                PdfString name = description.getAsString(PdfName.UF) != null ? description.getAsString(PdfName.UF) : entry.getKey();
+                files.put(name.toUnicodeString(), content.getBytes());
+            }
+        }
+        return files;
+    }
+
+    private CheckedSignature signature(String field) {
+        try {
+            PdfDictionary dictionary = signatures.getSignatureDictionary(field);
+            byte[] contents = onlyTheFirstObject(dictionary.getAsString(PdfName.Contents).getValueBytes());
+            byte[] covered = covered(dictionary.getAsArray(PdfName.ByteRange));
+            PdfPKCS7 second = signatures.readSignatureData(field);
+            boolean agreed = second.verifySignatureIntegrityAndAuthenticity();
+            if (PdfName.ETSI_RFC3161.equals(dictionary.getAsName(PdfName.SubFilter))) {
+                TimeStampToken token = new TimeStampToken(new CMSSignedData(contents));
+                CheckedSignature.Stamp stamp = stamp(token, covered);
+                return new CheckedSignature(field, stamp.by(), true, stamp.ours(), agreed && stamp.intact(), true, stamp, null);
+            }
+            CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(covered), contents);
+            SignerInformation signer = only(signed);
+            X509Certificate certificate = certificateOf(signed, signer);
+            boolean intact = agreed && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
+            CheckedSignature.Stamp stamp = stampOn(signer);
+            boolean ours = trust.issuerOf(certificate).isPresent();
+            PdfString reason = dictionary.getAsString(PdfName.Reason);
+            return new CheckedSignature(field, certificate, false, ours, intact,
+                    ours && stamp != null && trust.covers(certificate, stamp.at()), stamp,
+                    SigningReason.read(reason == null ? null : reason.toUnicodeString()));
+        } catch (IOException | GeneralSecurityException | CMSException | OperatorCreationException | TSPException | RuntimeException e) {
+            // Whatever breaks while reading a signature means that it was damaged.
+            return CheckedSignature.unreadable(field);
+        }
+    }
+
+    private byte[] covered(PdfArray range) {
+        long[] parts = range.toLongArray();
+        if (parts.length != 4 || parts[0] != 0 || parts[1] < 0 || parts[2] < parts[1] + 2 || parts[3] < 0 || parts[2] + parts[3] > bytes.length) {
+            throw new IllegalArgumentException("byte range");
+        }
+        // Only the signature itself may stand between the two parts, spelled as we spell it.
+        if (bytes[(int) parts[1]] != '<' || bytes[(int) parts[2] - 1] != '>') {
+            throw new IllegalArgumentException("byte range");
+        }
+        for (int i = (int) parts[1] + 1; i < parts[2] - 1; i++) {
+            if (!(bytes[i] >= '0' && bytes[i] <= '9' || bytes[i] >= 'a' && bytes[i] <= 'f')) {
+                throw new IllegalArgumentException("signature not spelled as ours");
+            }
+        }
+        byte[] covered = Arrays.copyOf(bytes, (int) (parts[1] + parts[3]));
+        System.arraycopy(bytes, (int) parts[2], covered, (int) parts[1], (int) parts[3]);
+        return covered;
+    }
+
+    private CheckedSignature.@Nullable Stamp stampOn(SignerInformation signer) throws CMSException, TSPException, IOException,
+            GeneralSecurityException, OperatorCreationException {
+        AttributeTable attributes = signer.getUnsignedAttributes();
+        Attribute attribute = attributes == null ? null : attributes.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        if (attribute == null) {
+            return null;
+        }
+        ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
+        return stamp(new TimeStampToken(new CMSSignedData(value.toASN1Primitive().getEncoded("DER"))), signer.getSignature());
+    }
+
+    private CheckedSignature.Stamp stamp(TimeStampToken token, byte[] stamped) throws GeneralSecurityException, CMSException,
+            OperatorCreationException, TSPException {
+        Instant at = token.getTimeStampInfo().getGenTime().toInstant();
+        var holders = token.getCertificates().getMatches(token.getSID());
+        if (holders.size() != 1) {
+            throw new GeneralSecurityException("the time stamp does not name its maker");
+        }
+        X509CertificateHolder holder = (X509CertificateHolder) holders.iterator().next();
+        X509Certificate by = new JcaX509CertificateConverter().getCertificate(holder);
+        boolean ours = trust.covers(by, at) && Purpose.of(by) == Purpose.TIME;
+        boolean intact;
+        try {
+            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
+            MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
+            intact = MessageDigest.isEqual(digest.digest(stamped), token.getTimeStampInfo().getMessageImprintDigest());
+        } catch (TSPException e) {
+            intact = false;
+        }
+        return new CheckedSignature.Stamp(at, by, ours, ours || trust.timeAuthorities().contains(by), intact);
+    }
+
+    private static SignerInformation only(CMSSignedData signed) throws GeneralSecurityException {
+        if (signed.getSignerInfos().size() != 1) {
+            throw new GeneralSecurityException("more than one signer in a signature");
+        }
+        return signed.getSignerInfos().iterator().next();
+    }
+
+    private static X509Certificate certificateOf(CMSSignedData signed, SignerInformation signer) throws GeneralSecurityException {
+        var matching = signed.getCertificates().getMatches(signer.getSID());
+        if (matching.size() != 1) {
+            throw new GeneralSecurityException("the signature does not name its signer");
+        }
+        return new JcaX509CertificateConverter().getCertificate((X509CertificateHolder) matching.iterator().next());
+    }
+
+    private static byte[] onlyTheFirstObject(byte[] padded) throws IOException {
+        try (ASN1InputStream in = new ASN1InputStream(padded)) {
+            var first = in.readObject();
+            if (first == null) {
+                throw new IOException("empty signature");
+            }
+            byte[] encoded = first.getEncoded();
+            for (int i = encoded.length; i < padded.length; i++) {
+                if (padded[i] != 0) {
+                    throw new IOException("something lies behind the signature");
+                }
+            }
+            return encoded;
+        }
+    }
+
+    @Override
+    public void close() {
+        pdf.close();
+    }
+}
