@@ -4,10 +4,6 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.Resources.TASK;
 import static org.camunda.bpm.engine.authorization.Resources.USER;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.camunda.bpm.engine.authorization.Permission;
-import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -15,7 +11,10 @@ import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Task;
 
-/** Rights on single tasks: whoever has it, and nobody who had it. */
+/**
+ * Rights on single tasks: whoever has it, and nobody who had it. The right to read variables of one's own task comes with it, because the
+ * engine asks for it before it names the form; there are no variables, and no address that reads them is open.
+ */
 class TaskRights extends DefaultAuthorizationProvider {
 
     /** People read their own name; passwords change on our page, not through the engine's interface. */
@@ -33,13 +32,6 @@ class TaskRights extends DefaultAuthorizationProvider {
             }
         }
         return super.newTaskAssignee(task, oldAssignee, newAssignee);
-    }
-
-    @Override
-    protected Permission[] getRuntimePermissions(boolean enforceSpecificVariablePermission) {
-        // The engine asks for READ_VARIABLE before it names a task's form. A case has no variables, so it opens nothing else.
-        return Stream.concat(Arrays.stream(super.getRuntimePermissions(false)), Stream.of(TaskPermissions.READ_VARIABLE))
-                .toArray(Permission[]::new);
     }
 
     private static boolean isStillConcerned(Task task, String userId) {

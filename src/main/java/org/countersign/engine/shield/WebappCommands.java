@@ -23,9 +23,7 @@ import org.camunda.bpm.engine.impl.cmd.GetFormKeyCmd;
 import org.camunda.bpm.engine.impl.cmd.GetIdentityLinksForTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.GetProcessApplicationForDeploymentCmd;
 import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
-import org.camunda.bpm.engine.impl.cmd.GetStartFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormCmd;
-import org.camunda.bpm.engine.impl.cmd.GetTaskFormVariablesCmd;
 import org.camunda.bpm.engine.impl.cmd.IsIdentityServiceReadOnlyCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
@@ -52,7 +50,7 @@ class WebappCommands extends CommandInterceptor {
             TaskQueryImpl.class, FilterQueryImpl.class, ProcessDefinitionQueryImpl.class, UserQueryImpl.class, GroupQueryImpl.class,
             TenantQueryImpl.class, CreateUserQueryCmd.class, CreateGroupQueryCmd.class, CreateTenantQueryCmd.class,
             GetFilterCmd.class, AbstractExecuteFilterCmd.class, GetIdentityLinksForTaskCmd.class,
-            GetTaskFormCmd.class, GetFormKeyCmd.class, GetTaskFormVariablesCmd.class, GetStartFormCmd.class, GetStartFormVariablesCmd.class,
+            GetTaskFormCmd.class, GetFormKeyCmd.class, GetStartFormCmd.class,
             GetDeployedProcessDefinitionCmd.class, GetDeploymentProcessModelCmd.class, GetProcessApplicationForDeploymentCmd.class,
             ClaimTaskCmd.class, AssignTaskCmd.class, CompleteTaskCmd.class, SubmitTaskFormCmd.class,
             StartProcessInstanceCmd.class, SubmitStartFormCmd.class,
