@@ -14,6 +14,16 @@ async function draw() {
   }
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
+  const here = drawn.get(words("current")[0]) || drawn.get(words("taken").at(-1));
+  // On a phone the whole would be too small to read: show where the case stands.
+  if (place.clientWidth < 640 && here && "x" in here) {
+    canvas.zoom(0.75);
+    canvas.viewbox({
+      ...canvas.viewbox(),
+      x: here.x + here.width / 2 - canvas.viewbox().width / 2,
+      y: here.y + here.height / 2 - canvas.viewbox().height / 2,
+    });
+  }
   for (const button of document.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () =>
       button.dataset.zoom === "fit" ? fit() : viewer.get("zoomScroll").stepZoom(button.dataset.zoom === "in" ? 1 : -1));

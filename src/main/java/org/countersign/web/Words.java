@@ -75,6 +75,12 @@ class Words {
         return days < 7 ? "Due " + WEEKDAY.format(day) : "Due " + DAY.format(day);
     }
 
+    /** The same beside a label that says "Due" already. */
+    public String when(Instant due) {
+        String words = due(due);
+        return words.startsWith("Due ") ? words.substring(4, 5).toUpperCase(Locale.UK) + words.substring(5) : words;
+    }
+
     public String greeting(Person person) {
         int hour = clock.instant().atZone(institution.zone()).getHour();
         return (hour < 12 ? "Good morning, " : hour < 18 ? "Good afternoon, " : "Good evening, ") + person.name();
