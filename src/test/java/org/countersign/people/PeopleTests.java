@@ -7,21 +7,31 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.countersign.DatabaseSlice;
 import org.countersign.MovableClock;
 import org.countersign.people.PeopleImport.Imported;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -60,13 +70,22 @@ class PeopleTests {
     @BeforeEach
     void importTheDemonstrationsCast() throws IOException {
         clock.set("2026-11-23T10:00:00Z");
+        empty();
+        told.directorySizes.clear();
+        imports.read(new ByteArrayInputStream(cast().getBytes(StandardCharsets.UTF_8)), "people.csv", null);
+    }
+
+    private ImportAtStart start(Path file) {
+        return new ImportAtStart(imports, people, new PeopleSettings(file), new MockEnvironment());
+    }
+
+    private void empty() {
         for (String table : List.of("cs_absence", "cs_deputy", "cs_person_role", "cs_people_import")) {
             database.sql("delete from " + table).update();
         }
         database.sql("update cs_person set line_manager_id = null").update();
         database.sql("delete from cs_person").update();
-        told.directorySizes.clear();
-        imports.read(new ByteArrayInputStream(cast().getBytes(StandardCharsets.UTF_8)), "people.csv", null);
+        database.sql("update cs_people_stamp set stamp = :stamp").param("stamp", UUID.randomUUID().toString()).update();
     }
 
     @Test
@@ -169,6 +188,54 @@ class PeopleTests {
         clock.set("2026-11-24T00:00:00Z");
         assertThat(people.lineManagerOf("P0001")).isEmpty();
         assertThat(people.withRole("line-managers")).extracting(Person::personId).doesNotContain("P0003");
+    }
+
+    @Test
+    void aStartWithABrokenFileGoesOnWithTheDirectoryOfYesterday(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("people.csv"), cast().replace("Head Porter,Lodge,STAFF", "Head Porter,Lodge,X"));
+        start(file).run(new DefaultApplicationArguments());
+        start(folder.resolve("gone.csv")).run(new DefaultApplicationArguments());
+        assertThat(people.all()).hasSize(14);
+        assertThat(imports.history(9)).hasSize(1);
+    }
+
+    @Test
+    void aStartWithABrokenFileAndNoDirectoryStopsAndSaysWhere(@TempDir Path folder) throws Exception {
+        empty();
+        Path file = Files.writeString(folder.resolve("people.csv"), cast().replace("Head Porter,Lodge,STAFF", "Head Porter,Lodge,X"));
+        assertThatThrownBy(() -> start(file).run(new DefaultApplicationArguments()))
+                .isInstanceOfSatisfying(NoDirectory.class, no -> assertThat(new NoDirectoryFailureAnalyzer().analyze(no).getDescription())
+                        .contains("people.csv").contains("line 15, column kind"));
+        assertThatThrownBy(() -> start(folder.resolve("gone.csv")).run(new DefaultApplicationArguments()))
+                .isInstanceOf(NoDirectory.class).hasMessageContaining("There is no file").hasMessageContaining("countersign.people.file");
+    }
+
+    @Test
+    void onlyTheDemonstrationBringsPeopleOfItsOwn() throws Exception {
+        empty();
+        start(null).run(new DefaultApplicationArguments());
+        assertThat(people.all()).isEmpty();
+        MockEnvironment demo = new MockEnvironment();
+        demo.setActiveProfiles("demo");
+        new ImportAtStart(imports, people, new PeopleSettings(null), demo).run(new DefaultApplicationArguments());
+        assertThat(people.all()).hasSize(14);
+    }
+
+    @Test
+    void twoImportsAtOnceLeaveTheDirectoryOfOneOfThem() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String one = cast().replaceAll("Sports", "Sports A" + round);
+                String other = cast().replaceAll("Sports", "Sports B" + round);
+                for (Future<Imported> done : pool.invokeAll(List.<Callable<Imported>>of(() -> read(one), () -> read(other)))) {
+                    done.get();
+                }
+                assertThat(people.all().stream().map(Person::department).filter(d -> d.startsWith("Sports")).distinct()).hasSize(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.groups.Tuple;
 import org.countersign.DatabaseSlice;
 import org.countersign.MovableClock;
 import org.countersign.registers.Apps.App;
@@ -21,6 +22,7 @@ import org.countersign.registers.Groups.NameTaken;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -67,6 +69,18 @@ class RegistersTests {
         assertThat(apps.historyOf(whatsApp)).extracting(Apps.Change::reason).containsExactly("A weakness\nwas found.", "Tried out.");
         assertThat(apps.approved()).isEmpty();
         assertThat(apps.all()).containsExactly(changed);
+    }
+
+    @Test
+    void theDemonstrationShowsAnAppInEveryStateAndEntersThemOnce() {
+        database.sql("delete from cs_app_change").update();
+        database.sql("delete from cs_app").update();
+        DemonstrationApps demonstration = new DemonstrationApps(apps, clock, ZoneId.of("Europe/London"));
+        demonstration.run(new DefaultApplicationArguments());
+        demonstration.run(new DefaultApplicationArguments());
+        assertThat(apps.all()).extracting(App::name, App::status).containsExactly(
+                Tuple.tuple("Signal", Apps.Status.APPROVED), Tuple.tuple("Snapchat", Apps.Status.REFUSED),
+                Tuple.tuple("Telegram", Apps.Status.WITHDRAWN), Tuple.tuple("WhatsApp", Apps.Status.APPROVED));
     }
 
     @Test
