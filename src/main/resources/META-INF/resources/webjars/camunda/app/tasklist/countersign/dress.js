@@ -75,4 +75,11 @@ dress();
 
 document.documentElement.lang = 'en-GB';
 
+// Where the columns stand one above the other, a chosen task would otherwise open out of sight.
+document.addEventListener('click', (event) => {
+  if (event.target.closest('.tasks-list li.task') && window.matchMedia('(max-width: 991px)').matches) {
+    setTimeout(() => document.querySelector('.task-details').scrollIntoView({ block: 'start' }), 400);
+  }
+}, true);
+
 export default [];

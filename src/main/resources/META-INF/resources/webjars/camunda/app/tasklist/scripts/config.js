@@ -2,7 +2,6 @@
 export default {
   app: { name: 'Tasks', vendor: 'Countersign –' },
   dateFormat: { normal: 'D MMM YYYY HH:mm', long: 'D MMMM YYYY HH:mm', short: 'D MMM YYYY' },
-  locales: { availableLocales: ['en'], fallbackLocale: 'en' },
   customScripts: ['countersign/dress'],
   disableWelcomeMessage: true,
   shortcuts: {
