@@ -2,8 +2,6 @@ package org.countersign.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.countersign.MovableClock;
 import org.countersign.records.render.SampleDocuments;
@@ -28,20 +26,27 @@ class RecordKeeperTests {
     }
 
     @Test
-    void keepsOneSealedRecordThatIndependentJudgesAccept() throws Exception {
+    void keepsOneSealedRecordThatIndependentJudgesAccept() {
         Cases.signedByFour(keeper, caseId, clock.instant());
         KeptRecord kept = keeper.keep(Cases.draft(caseId, Cases.note()));
         byte[] pdf = archive.pdf(caseId).orElseThrow();
-        Files.createDirectories(Path.of("target/records"));
-        Files.write(Path.of("target/records/record.pdf"), pdf);
-        Files.write(Path.of("target/records/sheet.pdf"), keeper.sheetPdf(caseId).orElseThrow());
-        Files.writeString(Path.of("target/records/ca.pem"), keys.caCertificatePem());
+        Judges.assertTotalPassed(pdf, keys.ring().authority(), clock.instant());
         Judges.assertPdfA3a(pdf);
         Judges.assertPdfUa1(pdf);
         assertThat(kept.size()).isEqualTo(pdf.length);
         assertThat(ledger.of(caseId)).extracting(Ledger.Entry::event)
                 .containsExactly("frozen", "signed", "signed", "signed", "signed", "sealed", "deposited");
         assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+    }
+
+    @Test
+    void embedsTheCountersignedSheetThatIndependentJudgesAccept() {
+        Cases.signedByFour(keeper, caseId, clock.instant());
+        keeper.keep(Cases.draft(caseId));
+        byte[] sheet = Judges.fileInside(archive.pdf(caseId).orElseThrow(), "sheet-1.pdf");
+        Judges.assertTotalPassed(sheet, keys.ring().authority(), clock.instant());
+        Judges.assertPdfA3a(sheet);
+        Judges.assertPdfUa1(sheet);
     }
 
     @Test
