@@ -18,7 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -49,15 +51,15 @@ class Postman {
     private final SpringTemplateEngine templates;
 
     Postman(Outbox outbox, JavaMailSender server, People people, Institution institution, NoticesSettings settings,
-            @Value("${countersign.public-url:http://127.0.0.1:${server.port:8080}}") String publicUrl) {
+            @Value("${countersign.public-url:http://127.0.0.1:8080}") String publicUrl) {
         this.outbox = outbox;
         this.server = server;
         this.people = people;
         this.institution = institution;
         this.settings = settings;
-        URI address = URI.create(publicUrl);
-        if (address.getHost() == null || !"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
-            throw new IllegalArgumentException("countersign.public-url must be an address such as https://countersign.college.example, not '" + publicUrl + "'");
+        if (!publicUrl.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[!-~]*)?")) {
+            throw new InvalidConfigurationPropertyValueException("countersign.public-url", publicUrl,
+                    "It must be an address such as https://countersign.college.example; the links in mails start with it.");
         }
         this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.templates = engine();
@@ -68,11 +70,15 @@ class Postman {
 
     @Scheduled(fixedDelayString = "${countersign.notices.every:5s}")
     void round() {
-        for (long id : outbox.due(MOST_A_ROUND)) {
-            Optional<Letter> letter = outbox.claim(id);
-            if (letter.isPresent() && !deliver(letter.get())) {
-                return; // The server is away: the others would only wait for it one after the other.
+        try {
+            for (long id : outbox.due(MOST_A_ROUND)) {
+                Optional<Letter> letter = outbox.claim(id);
+                if (letter.isPresent() && !deliver(letter.get())) {
+                    return; // The server is away: the others would only wait for it one after the other.
+                }
             }
+        } catch (DataAccessResourceFailureException e) {
+            log.warn("Mail waits: the database does not answer. It is looked for again in {} seconds.", settings.every().toSeconds());
         }
     }
 

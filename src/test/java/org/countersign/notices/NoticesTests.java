@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -272,6 +273,14 @@ class NoticesTests {
     void aLinkLeadsNowhereElse() {
         for (String link : List.of("//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a\r\nb")) {
             assertThatThrownBy(() -> new Notice("k", "a/b", "s", "t", link, null)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void anAddressThatNobodyCouldReachStopsTheStartByName() {
+        for (String address : List.of("countersign.college.example", "ftp://college.example", "https://", "https://a b", "javascript:alert(1)")) {
+            assertThatThrownBy(() -> new Postman(outbox, server, null, null, null, address))
+                    .isInstanceOf(InvalidConfigurationPropertyValueException.class).hasMessageContaining("countersign.public-url");
         }
     }
 

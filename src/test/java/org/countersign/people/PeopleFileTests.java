@@ -60,6 +60,8 @@ class PeopleFileTests {
         "P1,ada,Ada            | P1,BEA,Ada             | 3 | userId        | 'bea' stands in line 2 already.",
         "ada@college.example   | Bea@College.example    | 3 | email         | 'bea@college.example' stands in line 2 already.",
         "ada@college.example   | ada                    | 2 | email         | 'ada' is not allowed here",
+        "ada@college.example   | àda@college.example    | 2 | email         | is not allowed here",
+        "ada@college.example   | Ada <ada@college.example> | 2 | email      | is not allowed here",
         "ada@college.example   | a@b.c;d@e.f            | 2 | email         | is not allowed here",
         "Sports,STAFF,P2       | Sports,DON,P2          | 2 | kind          | 'DON' is none of STAFF, STUDENT, CONTRACTOR, VOLUNTEER, OUTSIDE.",
         "STAFF,P2              | STAFF,P9               | 2 | lineManager   | The file names nobody with the person id 'P9'.",
