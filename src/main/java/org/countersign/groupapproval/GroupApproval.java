@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupApproval {
 
     /** One person's answers, given for themselves or in somebody's place. */
-    record Step(String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
+    record Step(String answersId, String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
 
     /** One sheet: the application as submitted, and what was said about it. */
     record Round(Step submission, List<Step> steps) {
@@ -65,6 +65,11 @@ final class GroupApproval {
 
     ApplyForGroup application() {
         return current().application();
+    }
+
+    /** What was said last about the current sheet. */
+    Step lastStep() {
+        return current().steps().get(current().steps().size() - 1);
     }
 
     String applicantId() {

@@ -23,6 +23,7 @@ import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Document;
+import org.countersign.records.PersonalSignature;
 import org.countersign.records.RecordDraft;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
@@ -35,13 +36,17 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupApprovalPapers {
 
+    private static final String AUTHENTICATED_BY = "signed in with password";
+
+    private final Applications applications;
     private final People people;
     private final Institution institution;
     private final Apps apps;
     private final RecordKeeper records;
     private final Clock clock;
 
-    GroupApprovalPapers(People people, Institution institution, Apps apps, RecordKeeper records, Clock clock) {
+    GroupApprovalPapers(Applications applications, People people, Institution institution, Apps apps, RecordKeeper records, Clock clock) {
+        this.applications = applications;
         this.people = people;
         this.institution = institution;
         this.apps = apps;
@@ -67,6 +72,13 @@ class GroupApprovalPapers {
         return new Panel(sheetOf(caseId, round, state.rounds().size()), decisions(state), "/forms/sheets/" + caseId + ".pdf");
     }
 
+    /** Puts the signature of whoever took that step on the newest sheet. */
+    void sign(String caseId, Step step, String role, String decision, @Nullable String comment) {
+        records.sign(caseId, new PersonalSignature(step.personId(), nameOf(step.personId()), role,
+                step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
+                comment == null || comment.isBlank() ? null : comment, intentOf(step.task()), AUTHENTICATED_BY, step.at()));
+    }
+
     Document sheet(String caseId, GroupApproval state) {
         ApplicationSheet sheet = sheetOf(caseId, state.current(), state.rounds().size());
         return new Document("group-approval/sheet", "Application for the messaging group '%s'".formatted(sheet.groupName()),
@@ -88,7 +100,7 @@ class GroupApprovalPapers {
         state.rounds().forEach(round -> {
             named.add(round.submission().personId());
             round.steps().forEach(step -> named.add(step.personId()));
-            assistant(round.application()).map(Person::personId).ifPresent(named::add);
+            applications.assistantOf(round.application()).map(Person::personId).ifPresent(named::add);
         });
         return new RecordDraft(caseId, "group-approval", processInstanceId, "%s group '%s'".formatted(last.appName(), last.groupName()), outcome,
                 AccessClass.OPEN_TO_THE_DESK, institution.groupApproval().retentionClass(),
@@ -111,7 +123,7 @@ class GroupApprovalPapers {
         return new ApplicationSheet(caseId, number, round.submission().at(),
                 new PersonLine(round.submission().personId(), nameOf(round.submission().personId()), application.position(),
                         application.department()),
-                assistant(application).map(GroupApprovalPapers::line).orElse(null),
+                applications.assistantOf(application).map(GroupApprovalPapers::line).orElse(null),
                 application.groupName(), application.purpose(), app.map(App::name).orElse(application.app()),
                 app.map(App::conditions).orElse(null), application.membership() + ": " + application.members(),
                 Choice.words(Choice.DEVICES, application.devices()),
@@ -133,21 +145,13 @@ class GroupApprovalPapers {
                     decisions.add(decision("Assistant's signature", step, "Assistant administrator",
                             answer.decision() == SignAsAssistant.AssistantDecision.SIGN ? "Signed" : "Declined", answer.comment()));
                 } else if (step.answers() instanceof ApproveGroup answer) {
-                    decisions.add(decision("First approval", step, "First line manager", words(answer, "Approved"), answer.comment()));
+                    decisions.add(decision("First approval", step, "First line manager", answer.inWords("Approved"), answer.comment()));
                 } else if (step.answers() instanceof AuthoriseGroup answer) {
-                    decisions.add(decision("Authorisation", step, "Second line manager", words(answer, "Authorised"), answer.comment()));
+                    decisions.add(decision("Authorisation", step, "Second line manager", answer.inWords("Authorised"), answer.comment()));
                 }
             }
         }
         return List.copyOf(decisions);
-    }
-
-    private static String words(ManagerDecision answer, String approved) {
-        return switch (answer.decision()) {
-            case APPROVE -> approved;
-            case RETURN -> "Returned";
-            case REFUSE -> "Refused";
-        };
     }
 
     private Decision decision(String name, Step step, String role, String decision, @Nullable String comment) {
@@ -156,7 +160,7 @@ class GroupApprovalPapers {
                 : people.byId(step.personId()).map(GroupApprovalPapers::line)
                         .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
         return new Decision(name, person, role, step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
-                comment == null || comment.isBlank() ? null : comment, step.at(), GroupApprovalTasks.AUTHENTICATED_BY,
+                comment == null || comment.isBlank() ? null : comment, step.at(), AUTHENTICATED_BY,
                 intentOf(step.task()));
     }
 
@@ -169,11 +173,6 @@ class GroupApprovalPapers {
         return records.signaturesOf(caseId).stream().map(step -> new SignatureEvidence(step.sheetNumber(), step.sheetSha256(),
                 step.certificateSerial(), step.signature().name(), step.signature().role(), step.signature().at(),
                 step.signature().authenticatedBy())).toList();
-    }
-
-    private Optional<Person> assistant(ApplyForGroup application) {
-        return application.assistant() == null ? Optional.empty()
-                : PersonName.userIdIn(application.assistant()).flatMap(people::byUserId);
     }
 
     private String nameOf(String personId) {

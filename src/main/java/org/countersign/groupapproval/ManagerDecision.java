@@ -9,6 +9,15 @@ interface ManagerDecision extends Signed {
 
     @Nullable String comment();
 
+    /** @param approved the word for an approval: "Approved" or "Authorised" */
+    default String inWords(String approved) {
+        return switch (decision()) {
+            case APPROVE -> approved;
+            case RETURN -> "Returned";
+            case REFUSE -> "Refused";
+        };
+    }
+
     /** {@link #APPROVE} reads "authorise" for the second line manager. */
     enum Verdict { APPROVE, RETURN, REFUSE }
 }

@@ -79,7 +79,7 @@ class GroupApprovalRulesTests {
     }
 
     private static Step step(String personId, Object answers) {
-        return new Step("any", personId, null, Instant.EPOCH, answers);
+        return new Step("id", "any", personId, null, Instant.EPOCH, answers);
     }
 
     private static SignAsAssistant sign() {
