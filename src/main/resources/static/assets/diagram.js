@@ -12,7 +12,7 @@ async function draw() {
   for (const [name, ids] of [["taken", words("taken")], ["current", words("current")]]) {
     for (const id of ids) if (drawn.get(id)) canvas.addMarker(id, name);
   }
-  const fit = () => canvas.zoom("fit-viewport", "auto");
+  const fit = () => { canvas.zoom("fit-viewport", "auto"); canvas.zoom(canvas.zoom() * 0.97, "auto"); };
   fit();
   const here = drawn.get(words("current")[0]) || drawn.get(words("taken").at(-1));
   // On a phone the whole would be too small to read: show where the case stands.

@@ -17,15 +17,18 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class Trouble implements ErrorController {
 
+    /** Request attribute: what to tell the person, where more can be said than the status does. */
+    static final String WORDS = Trouble.class.getName() + ".words";
+
     @RequestMapping("${server.error.path:/error}")
     Object trouble(HttpServletRequest request) {
         HttpStatus status = statusOf(request);
         String headline = headline(status);
-        String words = words(status, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        String words = request.getAttribute(WORDS) instanceof String said ? said : words(status);
         if (wantsJson(request)) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, words);
             problem.setTitle(headline);
-            problem.setInstance(URI.create("about:blank"));
+            problem.setInstance(where(request));
             return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
         }
         ModelAndView page = new ModelAndView("pages/trouble", status);
@@ -65,11 +68,16 @@ class Trouble implements ErrorController {
         };
     }
 
-    /** Only messages written for people are shown; anything else could give away how things are built. */
-    private static String words(HttpStatus status, Object exception) {
-        if (exception instanceof NotForYou forYou && forYou.getMessage() != null) {
-            return forYou.getMessage();
+    private static URI where(HttpServletRequest request) {
+        try {
+            return URI.create(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+        } catch (IllegalArgumentException e) {
+            return URI.create("about:blank");
         }
+    }
+
+    /** An exception's own message is never shown unless it was put at {@link #WORDS}: it could give away how things are built. */
+    private static String words(HttpStatus status) {
         return switch (status) {
             case BAD_REQUEST -> "Something in the address or the form was not as expected. Go back, check it and try again.";
             case UNAUTHORIZED -> "You have to sign in to see this.";

@@ -6,21 +6,18 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.countersign.records.Verification;
 import org.countersign.records.Verification.Report;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,7 +41,7 @@ class VerifyPages {
 
     @GetMapping("/verify")
     String ask(@RequestParam(required = false) @Nullable String code, HttpServletRequest request, Model model) {
-        limits(model);
+        frame(model);
         model.addAttribute("code", code);
         if (code != null && !code.isBlank()) {
             pace.count(request.getRemoteAddr());
@@ -55,7 +52,7 @@ class VerifyPages {
 
     @PostMapping("/verify")
     String answer(@RequestParam(required = false) @Nullable MultipartFile file, HttpServletRequest request, Model model) throws IOException {
-        limits(model);
+        frame(model);
         Optional<String> wrong = complaint(file);
         if (wrong.isPresent() || file == null) {
             model.addAttribute("wrong", wrong.orElse("Choose the PDF you want to check."));
@@ -81,22 +78,17 @@ class VerifyPages {
             HttpServletRequest request) throws IOException {
         Optional<String> wrong = complaint(file);
         if (wrong.isPresent() || file == null) {
-            return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, wrong.orElse("Give the PDF as the part named 'file'.")));
+            HttpStatus status = isTooLarge(file) ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST;
+            return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(ProblemDetail.forStatusAndDetail(status, wrong.orElse("Give the PDF as the part named 'file'.")));
         }
         return ResponseEntity.ok(verify(file, request));
     }
 
     @GetMapping("/verify/ca.pem")
     ResponseEntity<byte[]> certificate() {
-        return Download.file(verification.certificatePem().getBytes(StandardCharsets.US_ASCII), "countersign-ca.pem",
+        return Download.file(verification.certificatePem().getBytes(StandardCharsets.US_ASCII), "authority.crt",
                 MediaType.parseMediaType("application/x-pem-file"));
-    }
-
-    @ExceptionHandler
-    void tooFast(Pace.Exceeded exceeded, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(exceeded.retryAfterSeconds()));
-        response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
     }
 
     private Report verify(MultipartFile file, HttpServletRequest request) throws IOException {
@@ -113,11 +105,19 @@ class VerifyPages {
         if (file.isEmpty()) {
             return Optional.of("This file is empty.");
         }
+        if (isTooLarge(file)) {
+            return Optional.of("This file is larger than " + settings.maxSizeInWords() + ". A record is never that large.");
+        }
         return Optional.empty();
     }
 
-    private void limits(Model model) {
+    private boolean isTooLarge(@Nullable MultipartFile file) {
+        return file != null && file.getSize() > settings.maxSize().toBytes();
+    }
+
+    private void frame(Model model) {
         model.addAttribute("limit", settings.maxSizeInWords());
+        model.addAttribute("withoutUs", verification.withoutUs());
         model.addAttribute("limitBytes", settings.maxSize().toBytes());
     }
 

@@ -90,6 +90,12 @@ class Words {
         return personId == null ? "Countersign" : people.byId(personId).map(Person::name).orElse("Somebody no longer in the directory");
     }
 
+    /** Beyond being a member of staff, which nearly everybody is. */
+    public String roles(Person person) {
+        return person.roles().stream().filter(role -> !role.equals("staff")).sorted().map(role -> role.replace('-', ' '))
+                .collect(Collectors.collectingAndThen(Collectors.joining(", "), all -> all.isEmpty() ? "None" : all));
+    }
+
     /** Who has an open task: one name, or the names of those who may take it. */
     public String holders(Waiting task) {
         List<String> names = task.holderIds().stream().map(people::byId).flatMap(Optional::stream).map(Person::name).toList();

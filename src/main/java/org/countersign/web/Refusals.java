@@ -1,0 +1,28 @@
+package org.countersign.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Refusals that say more than their status: the words reach the page, or the program, through {@link Trouble}. */
+@ControllerAdvice(basePackageClasses = Refusals.class)
+class Refusals {
+
+    @ExceptionHandler
+    void notForYou(NotForYou refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(Trouble.WORDS, refusal.getMessage());
+        response.sendError(HttpStatus.FORBIDDEN.value());
+    }
+
+    @ExceptionHandler
+    void tooFast(Pace.Exceeded exceeded, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String seconds = Long.toString(exceeded.retryAfterSeconds());
+        request.setAttribute(Trouble.WORDS, "Too many files or codes are being checked. Try again in " + seconds + " seconds.");
+        response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
+        response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+    }
+}
