@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.Optional;
 import org.countersign.people.People;
 import org.countersign.people.Person;
+import org.countersign.web.security.FirstAdministrator;
 import org.springframework.stereotype.Component;
 
 /** The person in front of the browser, as the directory knows them. Looked up once a request. */
@@ -14,9 +15,11 @@ class SignedIn {
     private static final String FOUND = SignedIn.class.getName();
 
     private final People people;
+    private final FirstAdministrator firstAdministrator;
 
-    SignedIn(People people) {
+    SignedIn(People people, FirstAdministrator firstAdministrator) {
         this.people = people;
+        this.firstAdministrator = firstAdministrator;
     }
 
     Optional<Person> person(HttpServletRequest request) {
@@ -24,7 +27,8 @@ class SignedIn {
             return Optional.of(person);
         }
         Principal principal = request.getUserPrincipal();
-        Optional<Person> person = principal == null ? Optional.empty() : people.byUserId(principal.getName());
+        Optional<Person> person = principal == null ? Optional.empty() : people.byUserId(principal.getName())
+                .or(() -> firstAdministrator.asPerson(principal.getName()));
         person.ifPresent(found -> request.setAttribute(FOUND, found));
         return person;
     }

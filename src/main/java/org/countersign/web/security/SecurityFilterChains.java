@@ -157,7 +157,8 @@ class SecurityFilterChains {
                         .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                         .requestMatchers(PACKAGED).denyAll()
                         .requestMatchers(OpenAddresses.ALL).permitAll()
-                        .requestMatchers(PATH.matcher("/admin/**"), PATH.matcher("/actuator/**")).access(holders("administrators"))
+                        .requestMatchers(PATH.matcher("/people"), PATH.matcher("/people/**"), PATH.matcher("/operations"),
+                                PATH.matcher("/operations/**"), PATH.matcher("/actuator/**")).access(holders("administrators"))
                         .anyRequest().authenticated())
                 .build();
     }

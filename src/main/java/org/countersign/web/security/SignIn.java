@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,25 +67,36 @@ class SignIn implements AuthenticationProvider {
         String userId = attempt.getName().strip();
         String password = attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
         String source = attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "unknown";
-        String digest = digest(userId, password);
-        if (!isRecognised(digest)) {
-            Lock lock = locks.get(Math.floorMod(userId.toLowerCase().hashCode(), locks.size()));
-            lock.lock();
-            try {
-                if (!isRecognised(digest)) {
-                    check(userId, password, source);
-                    recognise(digest);
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
+        confirm(userId, password, source);
         if (!admission.isAdmitted(userId)) {
             throw new BadCredentialsException("Not admitted");
         }
         var person = UsernamePasswordAuthenticationToken.authenticated(userId, null, List.of(new SimpleGrantedAuthority("SIGNED_IN")));
         person.setDetails(attempt.getDetails());
         return person;
+    }
+
+    /**
+     * Says nothing if the password is that person's.
+     *
+     * @throws RefusedForNow           when there were too many failures before
+     * @throws BadCredentialsException when it is not
+     */
+    void confirm(String userId, String password, String source) {
+        String digest = digest(userId, password);
+        if (isRecognised(digest)) {
+            return;
+        }
+        Lock lock = locks.get(Math.floorMod(userId.toLowerCase(Locale.ROOT).hashCode(), locks.size()));
+        lock.lock();
+        try {
+            if (!isRecognised(digest)) {
+                check(userId, password, source);
+                recognise(digest);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void check(String userId, String password, String source) {
