@@ -21,8 +21,8 @@ final class Furniture {
 
     Furniture(Page page, PdfFont font) {
         this.font = font;
-        header = drawable(page.meta("header"));
-        footer = drawable(page.meta("footer"));
+        header = drawable(page.header());
+        footer = drawable(page.footer());
     }
 
     void drawOn(PdfDocument pdf) {

@@ -15,16 +15,22 @@ final class Metadata {
 
     private Metadata() {}
 
+    /** Without what XML cannot hold: controls, lone surrogates, noncharacters. */
+    static String clean(String text) {
+        return text.codePoints().filter(c -> c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && (c & 0xFFFE) != 0xFFFE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
     static void write(PdfDocument pdf, Document document, Institution institution) {
         var own = new StringBuilder();
         String[] names = {"recordId", "caseId", "outcome", "verificationCode"};
         for (String name : names) {
             if (document.model().get(name) instanceof String value) {
-                own.append("<countersign:").append(name).append('>').append(HtmlUtils.htmlEscapeDecimal(value))
+                own.append("<countersign:").append(name).append('>').append(HtmlUtils.htmlEscapeDecimal(clean(value)))
                         .append("</countersign:").append(name).append('>');
             }
         }
-        own.append("<countersign:institution>").append(HtmlUtils.htmlEscapeDecimal(institution.name()))
+        own.append("<countersign:institution>").append(HtmlUtils.htmlEscapeDecimal(clean(institution.name())))
                 .append("</countersign:institution>");
         String packet = """
                 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

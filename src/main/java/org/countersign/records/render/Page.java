@@ -21,10 +21,15 @@ final class Page {
             "script, iframe, object, embed, link, base, form, svg, audio, video";
 
     private final Document document;
+    private final String header;
+    private final String footer;
 
     Page(String html) {
         document = Jsoup.parse(html);
         document.outputSettings().prettyPrint(false);
+        header = meta("header");
+        footer = meta("footer");
+        document.head().select("meta[name], title").remove();
     }
 
     /**
@@ -93,11 +98,21 @@ final class Page {
         document.select("[dir]").removeAttr("dir");
     }
 
-    /** {@code <meta name="…" content="…">}, or nothing. */
-    String meta(String name) {
+    /** What runs along the top of every page but the first. */
+    String header() {
+        return header;
+    }
+
+    /** What stands at the foot of every page before its number. */
+    String footer() {
+        return footer;
+    }
+
+    private String meta(String name) {
         return document.head().select("meta[name=" + name + "]").attr("content");
     }
 
+    /** For the layout; the head holds styles only, as title and metadata are written elsewhere. */
     String html() {
         return document.outerHtml();
     }

@@ -22,6 +22,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.countersign.institution.Institution;
 import org.countersign.records.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -138,6 +141,23 @@ public class Rendering {
         return bytes.toByteArray();
     }
 
+    /** Makes a page nobody sees, beside everything else, so that the first person to sign does not wait seconds for it. */
+    @EventListener(ApplicationReadyEvent.class)
+    void warmUp() {
+        var page = new Document("warm-up", "Warm-up", Map.of("institution", institution, "at", Instant.EPOCH,
+                "verificationCode", "none", "verifyUrl", "https://localhost/verify"));
+        var work = new Thread(() -> {
+            for (int i = 0; i < 3; i++) {
+                pdf(page, List.of());
+            }
+        }, "warm-up-rendering");
+        work.setDaemon(true);
+        work.setPriority(Thread.MIN_PRIORITY);
+        work.setUncaughtExceptionHandler((thread, e) -> LOG.error("No page can be made, so nothing can be signed or kept:"
+                + " the typefaces, the stylesheet or the logo cannot be read", e));
+        work.start();
+    }
+
     private PdfDocument begin(ByteArrayOutputStream bytes, Document document) {
         var writer = new PdfWriter(bytes, new WriterProperties().setPdfVersion(PdfVersion.PDF_1_7));
         var intent = new PdfOutputIntent("Custom", "", "https://www.color.org", "sRGB IEC61966-2.1",
@@ -147,7 +167,8 @@ public class Rendering {
         pdf.setTagged();
         pdf.getCatalog().setLang(new PdfString(Wording.LANGUAGE.toLanguageTag()));
         pdf.getCatalog().setViewerPreferences(new PdfViewerPreferences().setDisplayDocTitle(true));
-        pdf.getDocumentInfo().setTitle(document.title()).setAuthor(institution.name()).setCreator("Countersign");
+        pdf.getDocumentInfo().setTitle(Metadata.clean(document.title()))
+                .setAuthor(Metadata.clean(institution.name())).setCreator("Countersign");
         Metadata.write(pdf, document, institution);
         return pdf;
     }

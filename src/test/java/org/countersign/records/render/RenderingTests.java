@@ -103,6 +103,13 @@ class RenderingTests {
     }
 
     @Test
+    void splitsAPurposeLongerThanAPage() {
+        String purpose = IntStream.range(0, 800).mapToObj(n -> "purpose" + n).collect(Collectors.joining(" "));
+        var text = textOf(make.judged("long-purpose", Samples.sheetDocument(Samples.sheet(1, null, "Boathouse rota", purpose))));
+        assertThat(text.split("\\s+")).contains(purpose.split(" "));
+    }
+
+    @Test
     void wrapsAWordOfThreeHundredLetters() {
         String word = "Llanfairpwllgwyngyll".repeat(15);
         var who = new PersonLine("P1", word, word, word);
@@ -123,6 +130,28 @@ class RenderingTests {
         assertThat(page.text()).contains("<script>alert('x')</script>", "${7*7}");
         assertThat(textOf(make.judged("nasty", document)).replaceAll("\\s+", " "))
                 .contains("<script>alert('x')</script> <img src=\"file:///etc/passwd\">", "${7*7} &amp; [[${record}]]");
+    }
+
+    @Test
+    void makesTheSamePagesWhenManyAskAtOnce() {
+        var document = Samples.recordDocument(Samples.record("Authorised", "王小明 said yes.", Samples.plainSheet(), List.of(),
+                Samples.authorised().decisions()));
+        var texts = IntStream.range(0, 24).parallel().mapToObj(n -> textOf(Renderer.RENDERING.pdf(document, List.of()))).distinct();
+        assertThat(texts.toList()).hasSize(1);
+    }
+
+    @Test
+    void makesThePageThatWarmsUp() {
+        var model = Map.<String, Object>of("institution", Samples.INSTITUTION, "at", Samples.SUBMITTED, "verificationCode", "none",
+                "verifyUrl", "https://localhost/verify");
+        assertThat(textOf(make.judged("warm-up", new Document("warm-up", "Warm-up", model)))).contains("Ready");
+    }
+
+    @Test
+    void showsCharactersOfNoTypefaceByTheirCodePoints() {
+        String tail = "Tail \uD808\uDC00 \uE000 \uFFFE \u0007 \uD800 end\u00A0\u2003now";
+        var text = textOf(make.judged("no-typeface", Samples.sheetDocument(Samples.sheet(1, null, tail, tail))));
+        assertThat(text).contains("[U+12000]", "[U+E000]", "end");
     }
 
     @Test

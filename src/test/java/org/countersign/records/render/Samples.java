@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final Institution INSTITUTION = new Institution("sample", "Example College", "Example", ZoneId.of("Europe/London"),
-            Institution.Nation.ENGLAND, "assets/logo.png", List.of(), List.of(), null);
+            Institution.Nation.ENGLAND, "assets/logo-jesus-college.svg", List.of(), List.of(), null);
 
     static final PersonLine ADA = new PersonLine("P0001", "Ada Applegarth", "Boathouse Coordinator", "Sports");
     static final PersonLine BASIL = new PersonLine("P0002", "Basil Birdwhistle", "Assistant Boatman", "Sports");
@@ -57,7 +57,7 @@ final class Samples {
                 List.of(new ReadPolicy("Social Media Policy", "3.1"), new ReadPolicy("Acceptable Use Policy", "2026"),
                         new ReadPolicy("Remote Working Policy", "1.4")),
                 "I have read the declaration, it is true, and I will keep to it for as long as the group exists.",
-                new Letterhead("Example College", "Example", "assets/logo.png"));
+                new Letterhead("Example College", "Example", "assets/logo-jesus-college.svg"));
     }
 
     static ApplicationSheet plainSheet() {
