@@ -1,0 +1,99 @@
+package org.countersign.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.SelectOption;
+import java.nio.file.Path;
+
+/** One of our forms in the Tasklist, in the window for starting or in a task. */
+final class TasklistForm {
+
+    private final Visitor visitor;
+    private final Page page;
+    private final Locator form;
+
+    TasklistForm(Visitor visitor) {
+        this.visitor = visitor;
+        this.page = visitor.page();
+        this.form = page.locator("form.cs-form");
+        // The script that serves the form ties fields to hints first of all.
+        assertThat(form.locator("#signedName[aria-describedby]")).isVisible();
+    }
+
+    Locator form() {
+        return form;
+    }
+
+    TasklistForm fill(String field, String text) {
+        form.locator("#" + field).fill(text);
+        return this;
+    }
+
+    TasklistForm choose(String field, String label) {
+        form.locator("#" + field).selectOption(new SelectOption().setLabel(label));
+        return this;
+    }
+
+    TasklistForm tickAll() {
+        for (Locator box : form.locator("input[type=checkbox]").all()) {
+            box.check();
+        }
+        return this;
+    }
+
+    TasklistForm sign(String name) {
+        form.locator("#intent").check();
+        return fill("signedName", name);
+    }
+
+    TasklistForm decide(String decision) {
+        form.locator("input[name=decision][value=" + decision + "]").check();
+        return this;
+    }
+
+    /** A whole application but for the assistant. */
+    TasklistForm application(String groupName, String purpose) {
+        return fill("groupName", groupName).fill("purpose", purpose).choose("app", "WhatsApp").choose("membership", "Team")
+                .fill("members", "Boathouse staff").tickAll();
+    }
+
+    TasklistForm sees(String text) {
+        assertThat(form).containsText(text);
+        return this;
+    }
+
+    /** Presses Start or Complete; the engine takes it. */
+    Visitor completes() {
+        Response taken = page.waitForResponse(response -> response.url().contains("/submit-form"), () -> button().click());
+        assertThat(taken.status()).as(() -> taken.url() + " " + taken.text()).isLessThan(300);
+        assertThat(form).hasCount(0);
+        return visitor;
+    }
+
+    /** Presses Start or Complete; the form says what is wrong and stays. */
+    TasklistForm isRefused() {
+        button().click();
+        assertThat(form.locator(".cs-errors")).isVisible();
+        return this;
+    }
+
+    Locator button() {
+        return page.locator(".modal-footer button:has-text('Start'):visible, button:has-text('Complete'):visible").first();
+    }
+
+    /** The whole form as a picture, and no barriers in what is ours. */
+    TasklistForm looksRight(String name) {
+        for (int width : new int[] {1440, 390}) {
+            page.setViewportSize(width, width > 390 ? 1000 : 844);
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "-" + width + ".png")));
+            Visitor.assertNoBarriers(new AxeBuilder(page).include(".cs-form"), name + " at " + width);
+        }
+        page.setViewportSize(1440, 1000);
+        return this;
+    }
+}
