@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.countersign.institution.Institution.GroupApproval;
 import org.countersign.institution.Institution.Nation;
 import org.countersign.institution.Institution.Point;
@@ -62,6 +63,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
         String address = logo.contains(":") ? logo : "classpath:templates/" + logo;
         if (!logo.isEmpty() && !new DefaultResourceLoader().getResource(address).isReadable()) {
             pack.mistake(pack.at("logo"), "names " + address + ", which is not there");
+        } else if (!logo.isEmpty() && !logo.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png|jpe?g)")) {
+            pack.mistake(pack.at("logo"), "must name an SVG, PNG or JPEG file");
         }
         return logo;
     }

@@ -78,6 +78,7 @@ class PackTests {
         "closures: []                      | closures: [Christmas]      | closures[0] must be a day such as 2026-11-30",
         "closures: []                      | zone: Europe/Paris         | Duplicate field 'zone'",
         "closures: []                      | closures: [                | line",
+        "assets/logo-jesus-college.svg     | assets/record.css          | logo must name an SVG, PNG or JPEG file",
         "assets/logo-jesus-college.svg     | assets/none.svg            | logo names classpath:templates/assets/none.svg, which is not there"
     })
     void namesTheKeyOfAMistake(String from, String to, String expected) {
