@@ -58,8 +58,8 @@ public interface Flow {
 
         public Assignment {
             if (holderIds.isEmpty()) {
-                throw new IllegalStateException("Nobody may do '" + title + "': the directory gives no eligible person. "
-                        + "Add a college officer who is not involved, then retry.");
+                throw new NotAllowed("Nobody may do '" + title + "': the directory gives no eligible person. "
+                        + "An administrator has to enter a college officer who is not involved; then try again.");
             }
         }
     }
