@@ -1,5 +1,7 @@
 package org.countersign;
 
+import java.util.OptionalInt;
+import org.countersign.records.RecordCommands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +12,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Countersign {
 
     public static void main(String[] args) {
+        OptionalInt command = RecordCommands.run(args, System.out);
+        if (command.isPresent()) {
+            System.exit(command.getAsInt());
+        }
         SpringApplication.run(Countersign.class, args);
     }
 }

@@ -134,7 +134,9 @@ create table cs_ledger_anchor (
     anchored_on    date        not null primary key,
     entry_number   bigint      not null,
     hash           varchar(64) not null,
+    access_from    bigint      not null,
     access_number  bigint      not null,
+    access_rows    bigint      not null,
     access_sha256  varchar(64) not null,
     sealed_text    text        not null,
     signature      ${bytes}    not null

@@ -107,6 +107,28 @@ class Deposits {
                 .stream().findFirst();
     }
 
+    long awaitingTimestamp() {
+        return jdbc.sql("select count(*) from cs_record where awaits_timestamp").query(Long.class).single();
+    }
+
+    /** Records whose next request for a token is due, the longest waiting first. */
+    List<String> dueForTimestamp(Instant now, int limit) {
+        return jdbc.sql("select record_id from cs_record where awaits_timestamp and timestamp_next <= ? order by timestamp_next fetch first ? rows only")
+                .params(Sheets.utc(now), limit).query(String.class).list();
+    }
+
+    /** Holds the record until the end of the transaction. @return its revision and how often a token was asked for, if it still awaits one */
+    Optional<Awaiting> lockAwaiting(String recordId) {
+        return jdbc.sql("select revision, timestamp_attempts from cs_record where record_id = ? and awaits_timestamp for update").param(recordId)
+                .query((rs, n) -> new Awaiting(rs.getInt(1), rs.getInt(2))).optional();
+    }
+
+    record Awaiting(int revision, int attempts) {}
+
+    void askAgain(String recordId, int attempts, Instant next) {
+        jdbc.sql("update cs_record set timestamp_attempts = ?, timestamp_next = ? where record_id = ?").params(attempts, Sheets.utc(next), recordId).update();
+    }
+
     List<KeptRecord> search(Archive.Query query) {
         StringBuilder sql = new StringBuilder("select ").append(COLUMNS).append(" from cs_record r where 1 = 1");
         List<Object> params = new ArrayList<>();

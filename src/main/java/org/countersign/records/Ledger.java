@@ -3,9 +3,12 @@ package org.countersign.records;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerChain;
 import org.countersign.records.ledger.LedgerHeadFile;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Everything that matters about cases and records, in one chain that shows every later change. */
@@ -30,10 +33,14 @@ public class Ledger {
 
     private final LedgerChain chain;
     private final LedgerHeadFile headFile;
+    private final ObjectProvider<DailyAnchors> anchors;
+    private volatile @Nullable State lastCheck;
 
-    Ledger(LedgerChain chain, LedgerHeadFile headFile) {
+    /** Anchors come late: sealing them needs the keys, and making keys writes into the ledger. */
+    Ledger(LedgerChain chain, LedgerHeadFile headFile, ObjectProvider<DailyAnchors> anchors) {
         this.chain = chain;
         this.headFile = headFile;
+        this.anchors = anchors;
     }
 
     /**
@@ -53,6 +60,14 @@ public class Ledger {
 
     /** Walks the whole chain, its daily anchors and the file outside the database. Reads much; changes nothing. */
     public State check() {
-        return headFile.check(chain.check());
+        State state = headFile.check(anchors.getObject().check(chain.check()));
+        lastCheck = state;
+        return state;
+    }
+
+    /** What is known to be wrong with it: from the comparison at the start, or the last whole check. */
+    public Optional<String> trouble() {
+        State last = lastCheck;
+        return last != null && !last.intact() ? Optional.of(last.words()) : headFile.trouble();
     }
 }

@@ -41,17 +41,19 @@ public class RecordKeeper {
     private final Deposits deposits;
     private final Rendering rendering;
     private final PdfSigning signing;
+    private final SealKeys keys;
     private final Ledger ledger;
     private final Institution institution;
     private final RecordPlaces places;
     private final Clock clock;
 
-    RecordKeeper(Sheets sheets, Deposits deposits, Rendering rendering, PdfSigning signing, Ledger ledger, Institution institution,
+    RecordKeeper(Sheets sheets, Deposits deposits, Rendering rendering, PdfSigning signing, SealKeys keys, Ledger ledger, Institution institution,
             RecordPlaces places, Clock clock) {
         this.sheets = sheets;
         this.deposits = deposits;
         this.rendering = rendering;
         this.signing = signing;
+        this.keys = keys;
         this.ledger = ledger;
         this.institution = institution;
         this.places = places;
@@ -163,6 +165,7 @@ public class RecordKeeper {
         try {
             attestedBy = signing.hasOutsideAuthority() ? places.timestampAuthority() : places.institutionItself();
             pdf = signing.seal(rendering.pdf(page(draft, code, attestedBy), files), signing.hasOutsideAuthority(), institution.name());
+            signing.outsideSigner().ifPresent(keys::rememberTimeAuthority);
         } catch (TimestampNotGiven e) {
             LOG.warn("Record {}: the time-stamping authority {} gave no token ({}). The record is sealed with the institution's own time "
                     + "and awaits the outside time stamp.", draft.recordId(), places.timestampAuthority(), e.getMessage());

@@ -22,6 +22,11 @@ record RecordPlaces(Path data, String publicUrl, @Nullable URI authority) {
         return data.resolve("authorities.pem");
     }
 
+    /** Certificates of outside time-stamping authorities accepted when sealing. */
+    Path timeAuthorities() {
+        return data.resolve("time-authorities.pem");
+    }
+
     String institutionItself() {
         return "the institution itself";
     }

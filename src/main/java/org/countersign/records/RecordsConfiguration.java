@@ -1,10 +1,14 @@
 package org.countersign.records;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.countersign.institution.Institution;
+import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerChain;
 import org.countersign.records.ledger.LedgerHeadFile;
+import org.countersign.records.sign.Attestation;
 import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.PdfSigning;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,8 +45,25 @@ class RecordsConfiguration {
         return new LedgerChain(jdbc, transactions, clock);
     }
 
-    @Bean
+    @Bean(initMethod = "compare")
     LedgerHeadFile ledgerHeadFile(RecordPlaces places, LedgerChain chain, Clock clock) {
         return new LedgerHeadFile(places.data(), chain, clock);
+    }
+
+    @Bean
+    DailyAnchors dailyAnchors(JdbcClient jdbc, LedgerChain chain, Clock clock, SealKeys keys) {
+        return new DailyAnchors(jdbc, chain, clock, keys::sealText, (text, seal) -> Attestation.holds(text, seal, keys.authorities()));
+    }
+
+    @Bean
+    MeterBinder recordMeters(SealKeys keys, Ledger ledger, Deposits deposits) {
+        return registry -> {
+            Gauge.builder("countersign.records.awaiting.timestamp", deposits, Deposits::awaitingTimestamp)
+                    .description("Sealed records that wait for the outside time-stamping authority").register(registry);
+            Gauge.builder("countersign.records.keystore.usable", keys, k -> k.isUsable() ? 1 : 0)
+                    .description("1 while the institution's keys can sign").register(registry);
+            Gauge.builder("countersign.records.ledger.intact", ledger, l -> l.trouble().isEmpty() ? 1 : 0)
+                    .description("1 while nothing is known to be wrong with the ledger").register(registry);
+        };
     }
 }

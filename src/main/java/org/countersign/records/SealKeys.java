@@ -8,13 +8,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.countersign.records.sign.Attestation;
 import org.countersign.records.sign.Digests;
 import org.countersign.records.sign.KeyRing;
 import org.countersign.records.sign.Keystore;
@@ -80,6 +80,33 @@ public class SealKeys {
         }
     }
 
+    /** Whether the keys can sign at this moment. */
+    public boolean isUsable() {
+        try {
+            Attestation.seal(new byte[] {1}, ring);
+            ring.revocationList(clock.instant());
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    byte[] sealText(byte[] text) {
+        try {
+            return Attestation.seal(text, ring);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The institution's keys could not be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Accepts an outside time-stamping authority's certificate, as seen on a token it gave. */
+    void rememberTimeAuthority(X509Certificate certificate) {
+        if (jdbc.sql("select count(*) from cs_certificate where sha256 = ?").param(Digests.of(certificate)).query(Long.class).single() == 0) {
+            add(certificate, OUTSIDE_TIME);
+        }
+        writePublicCertificates();
+    }
+
     /** Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. */
     @Transactional
     public void rotate() {
@@ -111,31 +138,37 @@ public class SealKeys {
     }
 
     private void remember(Set<String> known) {
-        List<X509Certificate> authorities = new ArrayList<>();
         for (X509Certificate certificate : ring.everIssued()) {
             Purpose purpose = Purpose.of(certificate);
-            if (purpose == Purpose.AUTHORITY) {
-                authorities.add(certificate);
-            }
             String sha256 = Digests.of(certificate);
             if (!known.contains(sha256)) {
-                try {
-                    jdbc.sql("""
-                            insert into cs_certificate (sha256, subject, purpose, valid_from, valid_until, first_used, certificate)
-                            values (?, ?, ?, ?, ?, ?, ?)""")
-                            .params(sha256, certificate.getSubjectX500Principal().getName(), purpose.name(),
-                                    Sheets.utc(certificate.getNotBefore().toInstant()), Sheets.utc(certificate.getNotAfter().toInstant()),
-                                    Sheets.utc(clock.instant()), certificate.getEncoded()).update();
-                } catch (GeneralSecurityException e) {
-                    throw new IllegalStateException(e);
-                }
+                add(certificate, purpose.name());
             }
         }
+        writePublicCertificates();
+    }
+
+    private void add(X509Certificate certificate, String purpose) {
+        try {
+            jdbc.sql("""
+                    insert into cs_certificate (sha256, subject, purpose, valid_from, valid_until, first_used, certificate)
+                    values (?, ?, ?, ?, ?, ?, ?)""")
+                    .params(Digests.of(certificate), certificate.getSubjectX500Principal().getName(), purpose,
+                            Sheets.utc(certificate.getNotBefore().toInstant()), Sheets.utc(certificate.getNotAfter().toInstant()),
+                            Sheets.utc(clock.instant()), certificate.getEncoded()).update();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For {@code verify FILE}, which works without the database. */
+    private void writePublicCertificates() {
         try {
             Files.createDirectories(places.data());
-            Files.writeString(places.authorities(), String.join("", authorities.stream().map(SealKeys::pem).toList()));
+            Files.writeString(places.authorities(), String.join("", authorities().stream().map(SealKeys::pem).sorted().toList()));
+            Files.writeString(places.timeAuthorities(), String.join("", timeAuthorities().stream().map(SealKeys::pem).sorted().toList()));
         } catch (IOException e) {
-            LOG.warn("The authority's certificate could not be written to {}: {}", places.authorities(), e.getMessage());
+            LOG.warn("The public certificates could not be written to {}: {}", places.data(), e.getMessage());
         }
     }
 

@@ -10,12 +10,21 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.jspecify.annotations.Nullable;
 
 /** An outside time-stamping authority, asked over HTTP. */
 final class OutsideTimeStamping implements ITSAClient {
@@ -26,11 +35,17 @@ final class OutsideTimeStamping implements ITSAClient {
     private final URI url;
     private final Duration timeout;
     private final HttpClient http;
+    private volatile @Nullable X509Certificate lastSigner;
 
     OutsideTimeStamping(URI url, Duration timeout) {
         this.url = url;
         this.timeout = timeout;
         this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    }
+
+    /** The certificate the last token was signed with. */
+    @Nullable X509Certificate lastSigner() {
+        return lastSigner;
     }
 
     @Override
@@ -60,8 +75,12 @@ final class OutsideTimeStamping implements ITSAClient {
             if (response.getTimeStampToken() == null) {
                 throw new TimestampNotGiven("it refused: " + response.getStatusString(), null);
             }
-            return response.getTimeStampToken().getEncoded();
-        } catch (IOException | TSPException e) {
+            TimeStampToken token = response.getTimeStampToken();
+            X509CertificateHolder holder = (X509CertificateHolder) token.getCertificates().getMatches(token.getSID()).iterator().next();
+            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
+            lastSigner = new JcaX509CertificateConverter().getCertificate(holder);
+            return token.getEncoded();
+        } catch (IOException | TSPException | CertificateException | OperatorCreationException | NoSuchElementException e) {
             throw new TimestampNotGiven(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.countersign.records.PersonalSignature;
@@ -77,6 +78,11 @@ public final class PdfSigning {
 
     public boolean hasOutsideAuthority() {
         return outside != null;
+    }
+
+    /** The certificate the outside authority signed its last token with. */
+    public Optional<X509Certificate> outsideSigner() {
+        return outside == null ? Optional.empty() : Optional.ofNullable(outside.lastSigner());
     }
 
     /**

@@ -1,0 +1,132 @@
+package org.countersign.records.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.countersign.records.Ledger.State;
+import org.countersign.records.ledger.LedgerChain.Head;
+import org.countersign.records.sign.Digests;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Once a day the institution's key seals the chain's head and the digest of the access log: who can write the database cannot redo that. */
+public class DailyAnchors {
+
+    private final JdbcClient jdbc;
+    private final LedgerChain chain;
+    private final Clock clock;
+    private final Function<byte[], byte[]> seal;
+    private final BiPredicate<byte[], byte[]> holds;
+
+    /**
+     * Puts it together.
+     *
+     * @param seal  the institution's seal on a text
+     * @param holds whether a seal is on that text and is the institution's
+     */
+    public DailyAnchors(JdbcClient jdbc, LedgerChain chain, Clock clock, Function<byte[], byte[]> seal, BiPredicate<byte[], byte[]> holds) {
+        this.jdbc = jdbc;
+        this.chain = chain;
+        this.clock = clock;
+        this.seal = seal;
+        this.holds = holds;
+    }
+
+    /** Anchors today, unless that is done or nothing was ever written. */
+    public void anchorToday() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean done = jdbc.sql("select count(*) from cs_ledger_anchor where anchored_on = ?").param(today).query(Long.class).single() > 0;
+        Head head = chain.head();
+        if (done || head.number() == 0) {
+            return;
+        }
+        long from = jdbc.sql("select coalesce(max(access_number), 0) from cs_ledger_anchor").query(Long.class).single();
+        long until = jdbc.sql("select coalesce(max(access_number), 0) from cs_access_log").query(Long.class).single();
+        Accesses accesses = accesses(from, Math.max(from, until));
+        String text = String.join("\n", "countersign-anchor/1", today.toString(), Long.toString(head.number()), head.hash(),
+                Long.toString(Math.max(from, until)), Long.toString(accesses.rows()), accesses.sha256());
+        try {
+            jdbc.sql("""
+                    insert into cs_ledger_anchor (anchored_on, entry_number, hash, access_from, access_number, access_rows, access_sha256, sealed_text,
+                    signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(today, head.number(), head.hash(), from, Math.max(from, until), accesses.rows(), accesses.sha256(), text,
+                            seal.apply(text.getBytes(StandardCharsets.UTF_8))).update();
+        } catch (DuplicateKeyException e) {
+            // Another node was first.
+            return;
+        }
+    }
+
+    private record Accesses(long rows, String sha256) {}
+
+    private record Access(long number, Instant at, String recordId, String personId, String what) {}
+
+    private Accesses accesses(long after, long until) {
+        String digest = "";
+        long rows = 0;
+        long from = after;
+        while (from < until) {
+            List<Access> stretch = jdbc.sql("""
+                    select access_number, at, record_id, person_id, what from cs_access_log
+                    where access_number > ? and access_number <= ? order by access_number fetch first 2000 rows only""").params(from, until)
+                    .query((rs, n) -> new Access(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3), rs.getString(4),
+                            rs.getString(5))).list();
+            if (stretch.isEmpty()) {
+                break;
+            }
+            for (Access row : stretch) {
+                digest = Digests.of(String.join("\n", digest, Long.toString(row.number()), Long.toString(row.at().toEpochMilli()), row.recordId(),
+                        row.personId(), row.what()).getBytes(StandardCharsets.UTF_8));
+                rows++;
+            }
+            from = stretch.get(stretch.size() - 1).number();
+        }
+        return new Accesses(rows, digest);
+    }
+
+    private record Anchor(LocalDate on, long number, String hash, long accessFrom, long accessUntil, long accessRows, String accessSha256,
+            String text, byte[] signature) {
+
+        String expectedText() {
+            return String.join("\n", "countersign-anchor/1", on.toString(), Long.toString(number), hash, Long.toString(accessUntil),
+                    Long.toString(accessRows), accessSha256);
+        }
+    }
+
+    /** Adds what the anchors say to the walk through the chain. */
+    public State check(State walked) {
+        if (!walked.intact()) {
+            return walked;
+        }
+        List<Anchor> anchors = jdbc.sql("""
+                select anchored_on, entry_number, hash, access_from, access_number, access_rows, access_sha256, sealed_text, signature
+                from cs_ledger_anchor order by anchored_on""")
+                .query((rs, n) -> new Anchor(rs.getObject(1, LocalDate.class), rs.getLong(2), rs.getString(3), rs.getLong(4), rs.getLong(5),
+                        rs.getLong(6), rs.getString(7), rs.getString(8), rs.getBytes(9))).list();
+        for (Anchor anchor : anchors) {
+            if (!anchor.text().equals(anchor.expectedText()) || !holds.test(anchor.text().getBytes(StandardCharsets.UTF_8), anchor.signature())) {
+                return bad(walked, anchor, "The anchor of " + anchor.on() + " does not carry the institution's seal.");
+            }
+            if (!anchor.hash().equals(chain.hashOf(anchor.number()))) {
+                return bad(walked, anchor, "Row " + anchor.number() + " of the ledger is not the one sealed in the anchor of " + anchor.on()
+                        + ": the ledger was rewritten.");
+            }
+            // Rows of the access log end with their own term; only a stretch that is still whole can be compared.
+            Accesses accesses = accesses(anchor.accessFrom(), anchor.accessUntil());
+            if (accesses.rows() >= anchor.accessRows() && !accesses.sha256().equals(anchor.accessSha256())) {
+                return bad(walked, anchor, "The access log up to " + anchor.on() + " was changed.");
+            }
+        }
+        return walked;
+    }
+
+    private static State bad(State walked, Anchor anchor, String words) {
+        return new State(false, walked.entries(), anchor.number(), words);
+    }
+}
