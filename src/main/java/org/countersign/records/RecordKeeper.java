@@ -73,7 +73,9 @@ public class RecordKeeper {
             if (before.isPresent()) {
                 return before.get();
             }
-            byte[] pdf = rendering.pdf(sheet, List.of());
+            Map<String, Object> model = new LinkedHashMap<>(sheet.model());
+            model.put("caseId", caseId);
+            byte[] pdf = rendering.pdf(new Document(sheet.template(), sheet.title(), model), List.of());
             Sheet frozen = sheets.add(caseId, submissionId, now(), pdf);
             ledger.add("frozen", caseId, Map.of("sheet", frozen.number(), "sha256", frozen.sha256()));
             return frozen;
@@ -185,6 +187,8 @@ public class RecordKeeper {
 
     private Document page(RecordDraft draft, String code, String attestedBy) {
         Map<String, Object> model = new LinkedHashMap<>(draft.page().model());
+        model.put("recordId", draft.recordId());
+        model.put("outcome", draft.outcome());
         model.put("verificationCode", code);
         model.put("verifyUrl", places.verifyUrl(code));
         model.put("timeAttestedBy", attestedBy);

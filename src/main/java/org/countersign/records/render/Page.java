@@ -1,5 +1,6 @@
 package org.countersign.records.render;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,8 +25,9 @@ final class Page {
     private final String header;
     private final String footer;
 
+    /** Letters typed apart from their accents are joined, as the typefaces hold them so. */
     Page(String html) {
-        document = Jsoup.parse(html);
+        document = Jsoup.parse(Normalizer.normalize(html, Normalizer.Form.NFC));
         document.outputSettings().prettyPrint(false);
         header = meta("header");
         footer = meta("footer");

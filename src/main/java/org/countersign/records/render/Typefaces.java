@@ -56,9 +56,7 @@ final class Typefaces {
 
     private static final String SOURCE = "fonts/ttf/SourceSansPro/SourceSansPro-";
 
-    private final Face regular = new Face(SOURCE + "Regular.ttf");
-    private final Face bold = new Face(SOURCE + "Bold.ttf");
-    private final List<Face> main = List.of(regular, bold, new Face(SOURCE + "Italic.ttf"));
+    private final List<Face> main = List.of(new Face(SOURCE + "Regular.ttf"), new Face(SOURCE + "Bold.ttf"));
 
     /** In the order in which they are asked: most scripts and signs; emoji; Hangul; Han and Kana. */
     private final List<Face> others = List.of(

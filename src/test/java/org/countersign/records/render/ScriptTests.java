@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.records.Judges.textOf;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.countersign.groupapproval.ApplicationSheet.PersonLine;
+import org.countersign.records.Document;
 import org.junit.jupiter.api.Test;
 
 /** Any script survives, whoever's name or comment it is. */
@@ -40,5 +43,34 @@ class ScriptTests {
         String first = new StringBuilder("אני חושבת").reverse().toString();
         String second = new StringBuilder("בענן").reverse().toString();
         assertThat(text).containsSubsequence(first, second, first, second);
+    }
+
+    @Test
+    void keepsEveryWordOfALongRightToLeftCommentOverPages() {
+        String comment = IntStream.range(0, 1400).mapToObj(n -> "מילה" + (char) ('א' + n % 27) + (char) ('א' + n / 27 % 27) + (char) ('א' + n / 729))
+                .collect(Collectors.joining(" "));
+        var text = textOf(make.judged("long-right-to-left", commented(comment)));
+        assertThat(text.split("\\s+")).contains(new StringBuilder(comment).reverse().toString().split(" "));
+        assertThat(make.pages("long-right-to-left")).isGreaterThan(3);
+    }
+
+    @Test
+    void wrapsTextWithoutSpaces() {
+        String chinese = "本小组仅用于紧急调班".repeat(60) + "。";
+        String hebrewWord = "שלום".repeat(75);
+        byte[] pdf = make.judged("no-spaces", commented(chinese + "\n" + hebrewWord + "\n" + "ภาษาไทยไม่มีช่องว่าง".repeat(15)));
+        assertThat(make.rightEdge(pdf)).isLessThan(595 - 40);
+        assertThat(textOf(pdf).replaceAll("\\s", "")).contains(chinese)
+                .matches(text -> text.chars().filter(c -> c == 'ש').count() == 75, "every letter of the long word");
+    }
+
+    @Test
+    void joinsLettersAndTheirAccents() {
+        assertThat(textOf(make.judged("accents", commented("Zoe\u0308 Nguye\u0302\u0303n")))).contains("Zoë Nguyễn");
+    }
+
+    private static Document commented(String comment) {
+        return Samples.recordDocument(Samples.record("Authorised", "The group may be set up.", Samples.plainSheet(), List.of(),
+                List.of(Samples.decision("First approval", Samples.CLEMENTINE, "First line manager", "Approved", comment, 1))));
     }
 }
