@@ -7,7 +7,6 @@ import org.countersign.engine.Flow;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Told;
 import org.countersign.people.Person;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,19 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** What waits for somebody, what they can start, what they have been told. */
 @Controller
 class HomePage {
-
-    /** A notice as the page shows it. */
-    record Line(long id, String subject, String text, @Nullable String link, java.time.Instant at, java.time.@Nullable Instant readAt) {
-
-        static Line of(Told told) {
-            return new Line(told.id(), told.notice().subject(), told.notice().text(),
-                    isOnThisServer(told.notice().link()) ? told.notice().link() : null, told.at(), told.readAt());
-        }
-
-        private static boolean isOnThisServer(@Nullable String link) {
-            return link != null && link.startsWith("/") && !link.startsWith("//") && !link.startsWith("/\\");
-        }
-    }
 
     private static final int NOTICES_SHOWN = 12;
 
@@ -54,8 +40,8 @@ class HomePage {
         model.addAttribute("waiting", waiting);
         model.addAttribute("flows", flows.stream().filter(flow -> flow.starters().stream().anyMatch(me::has)).toList());
         model.addAttribute("unread", notices.unread(me.personId()));
-        model.addAttribute("notices", notices.of(me.personId(), NOTICES_SHOWN).stream().map(Line::of)
-                .sorted(Comparator.comparing((Line line) -> line.readAt() != null)).toList());
+        model.addAttribute("notices", notices.of(me.personId(), NOTICES_SHOWN).stream()
+                .sorted(Comparator.comparing((Told told) -> told.readAt() != null)).toList());
         return "pages/home";
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -15,6 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses a file that says it is too large before a byte of it is read, wherever anybody may send one. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
+@EnableConfigurationProperties(VerifySettings.class)
 class UploadLimit extends OncePerRequestFilter {
 
     /** For the form's own parts around the file. */
