@@ -44,7 +44,8 @@ class SignInDelays {
         if (!familiar.containsKey(pair(account, source))) {
             until = later(until, until("account " + name(account)));
         }
-        return Optional.of(until).filter(end -> end.isAfter(now));
+        // A clock that was set back makes nobody wait for longer than a minute.
+        return Optional.of(until).filter(end -> end.isAfter(now) && !end.isAfter(now.plus(LONGEST)));
     }
 
     synchronized void failed(String account, String source) {
@@ -61,7 +62,7 @@ class SignInDelays {
     private void count(String what, int free) {
         Instant now = clock.instant();
         Failures before = failures.remove(what);
-        int number = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 1 : before.number() + 1;
+        int number = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now) || before.last().isAfter(now) ? 1 : before.number() + 1;
         int doublings = Math.min(number - free - 1, 6);
         Duration delay = number <= free ? Duration.ZERO : Duration.ofSeconds(1L << doublings);
         failures.put(what, new Failures(number, now, now.plus(delay.compareTo(LONGEST) > 0 ? LONGEST : delay)));

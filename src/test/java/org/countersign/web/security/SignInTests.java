@@ -1,0 +1,262 @@
+package org.countersign.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.countersign.web.security.Browser.DEMO_PASSWORD;
+import static org.countersign.web.security.Browser.basic;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.countersign.engine.Accounts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@WholeApplication
+class SignInTests {
+
+    private static final AtomicInteger HOURS = new AtomicInteger();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @BeforeEach
+    void letFailuresOfOtherTestsBeForgotten() {
+        ClockUtil.offset(Duration.ofHours(HOURS.incrementAndGet()).toMillis());
+    }
+
+    @AfterEach
+    void resetTheClock() {
+        ClockUtil.reset();
+    }
+
+    @Test
+    void opensTheTasklistWithoutASecondSignIn() {
+        Browser browser = new Browser(port).signIn("clementine.crabtree");
+        HttpResponse<String> tasklist = browser.get("/camunda/app/tasklist/default/");
+        assertThat(tasklist.statusCode()).isEqualTo(200);
+        assertThat(browser.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"clementine.crabtree\"");
+    }
+
+    @Test
+    void leadsBackToThePageSomebodyWanted() {
+        Browser browser = new Browser(port);
+        HttpResponse<String> sent = browser.get("/camunda/app/tasklist/default/", "Accept", "text/html");
+        assertThat(sent.statusCode()).isEqualTo(302);
+        assertThat(sent.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        HttpResponse<String> in = browser.tryToSignIn("ada.applegarth", DEMO_PASSWORD);
+        assertThat(in.headers().firstValue("Location").orElseThrow()).contains("/camunda/app/tasklist/default/");
+    }
+
+    @Test
+    void answersAWrongPasswordAndAnUnknownAccountAlike() {
+        HttpResponse<String> wrong = new Browser(port).tryToSignIn("basil.birdwhistle", "not this one");
+        HttpResponse<String> unknown = new Browser(port).tryToSignIn("nobody.atall", "not this one");
+        assertThat(wrong.statusCode()).isEqualTo(401).isEqualTo(unknown.statusCode());
+        assertThat(withoutToken(wrong.body()).replace("value=\"basil.birdwhistle\"", "X")).isEqualTo(withoutToken(unknown.body()).replace("value=\"nobody.atall\"", "X"));
+        assertThat(wrong.body()).contains("do not belong together");
+    }
+
+    @Test
+    void refusesTheRightPasswordUntilTheDelayIsOverAndNeverLocks() {
+        Browser browser = new Browser(port);
+        IntStream.range(0, 15).forEach(i -> {
+            browser.tryToSignIn("greta.gooseberry", "guess " + i);
+            ClockUtil.offset(Duration.ofSeconds(61L * (i + 1)).plusHours(HOURS.get()).toMillis());
+        });
+        browser.tryToSignIn("greta.gooseberry", "one more");
+        HttpResponse<String> tooSoon = browser.tryToSignIn("greta.gooseberry", DEMO_PASSWORD);
+        assertThat(tooSoon.statusCode()).isEqualTo(429);
+        assertThat(tooSoon.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(50L, 60L);
+        assertThat(tooSoon.body()).contains("Too many attempts").contains("nothing is locked");
+        ClockUtil.offset(Duration.ofSeconds(61L * 17).plusHours(HOURS.get()).toMillis());
+        assertThat(browser.tryToSignIn("greta.gooseberry", DEMO_PASSWORD).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void delaysProgramsWithTheSameMeasure() {
+        Browser program = new Browser(port);
+        IntStream.range(0, 3).forEach(i -> assertThat(
+                program.get("/api/me", "Authorization", basic("jasper.juniper", "guess " + i)).statusCode()).isEqualTo(401));
+        HttpResponse<String> refused = program.get("/api/me", "Authorization", basic("jasper.juniper", DEMO_PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(new Browser(port).tryToSignIn("jasper.juniper", DEMO_PASSWORD).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void letsABurstOfGuessesMeetTheDelayTheFirstOfThemCaused() {
+        List<Integer> answers = IntStream.range(0, 12).parallel().mapToObj(i ->
+                new Browser(port).get("/api/me", "Authorization", basic("fergus.foxglove", "guess " + i)).statusCode()).toList();
+        assertThat(answers).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(3);
+        assertThat(answers).contains(429);
+    }
+
+    @Test
+    void givesANewSessionAtSignIn() {
+        Browser browser = new Browser(port);
+        String token = browser.token("/login");
+        String before = browser.cookie("JSESSIONID");
+        browser.form("/login", Map.of("username", "ada.applegarth", "password", DEMO_PASSWORD, "_csrf", token));
+        String after = browser.cookie("JSESSIONID");
+        assertThat(before).isNotEmpty().isNotEqualTo(after);
+        Browser attacker = new Browser(port);
+        attacker.setCookie("JSESSIONID", before);
+        assertThat(attacker.get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void givesTheSessionCookieItsFlags() {
+        String cookie = new Browser(port).get("/login").headers().allValues("Set-Cookie").stream()
+                .filter(c -> c.startsWith("JSESSIONID=")).findFirst().orElseThrow();
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
+    }
+
+    @Test
+    void signsSomebodyElseInWithNothingOfTheFirstLeft() {
+        Browser browser = new Browser(port).signIn("ada.applegarth").openTasklist();
+        browser.form("/logout", Map.of("_csrf", browser.token("/password")));
+        browser.signIn("basil.birdwhistle").openTasklist();
+        assertThat(browser.get("/camunda/api/admin/auth/user/default").body()).contains("basil.birdwhistle").doesNotContain("ada.applegarth");
+    }
+
+    @Test
+    void endsBothSessionsAtOurSignOut() {
+        Browser browser = new Browser(port).signIn("ada.applegarth").openTasklist();
+        String session = browser.cookie("JSESSIONID");
+        assertThat(browser.form("/logout", Map.of("_csrf", browser.token("/password"))).statusCode()).isEqualTo(302);
+        assertThatIsOver(session);
+    }
+
+    @Test
+    void endsBothSessionsAtTheTasklistsSignOut() {
+        Browser browser = new Browser(port).signIn("ada.applegarth").openTasklist();
+        String session = browser.cookie("JSESSIONID");
+        assertThat(browser.change("POST", "/camunda/api/admin/auth/user/default/logout", "{}").statusCode()).isEqualTo(200);
+        assertThatIsOver(session);
+    }
+
+    @Test
+    void refusesToSignOutOrInOnBehalfOfAnotherSite() {
+        Browser browser = new Browser(port).signIn("ada.applegarth").openTasklist();
+        assertThat(browser.form("/logout", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(browser.get("/api/me").statusCode()).isEqualTo(200);
+        HttpResponse<String> forged = new Browser(port).form("/login", Map.of("username", "ada.applegarth", "password", DEMO_PASSWORD));
+        assertThat(forged.headers().firstValue("Location").orElseThrow()).contains("/login?again");
+    }
+
+    @Test
+    void refusesASessionsChangeWithoutItsToken() {
+        Browser browser = new Browser(port).signIn("ada.applegarth");
+        HttpResponse<String> answer = browser.send("POST", "/api/verify", BodyPublishers.ofString("x"), "Content-Type", "text/plain");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(browser.send("POST", "/forms/group-approval/apply-for-group", BodyPublishers.ofString("{}"),
+                "Content-Type", "application/json").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void letsAProgramInWithoutASessionOrAToken() {
+        HttpResponse<String> answer = new Browser(port).get("/api/me", "Authorization", basic("ada.applegarth", DEMO_PASSWORD));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        HttpResponse<String> verify = new Browser(port).send("POST", "/api/verify", BodyPublishers.noBody());
+        assertThat(verify.statusCode()).as("open to everybody, though there is no file in it").isBetween(400, 422).isNotIn(401, 403);
+    }
+
+    @Test
+    void acceptsBasicNowhereButAtTheInterfaceForPrograms() {
+        assertThat(new Browser(port).get("/requests", "Authorization", basic("ada.applegarth", DEMO_PASSWORD)).statusCode()).isEqualTo(302);
+        assertThat(new Browser(port).get("/camunda/api/engine/engine/default/task?maxResults=5",
+                "Authorization", basic("ada.applegarth", DEMO_PASSWORD)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void keepsOwnPagesStrict() {
+        HttpResponse<String> page = new Browser(port).get("/login");
+        String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
+        assertThat(policy).contains("default-src 'none'").contains("script-src 'self'").contains("style-src 'self'")
+                .doesNotContain("unsafe").doesNotContain("*");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("X-Frame-Options")).contains("SAMEORIGIN");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(page.body()).doesNotContain("<style").doesNotContain(" style=").doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern(" on[a-z]+=");
+    }
+
+    @Test
+    void opensToEverybodyWhatIsForEverybodyAndNothingElse() {
+        Browser visitor = new Browser(port);
+        assertThat(List.of("/login", "/verify", "/assets/sign-in.css", "/actuator/health")).allSatisfy(path ->
+                assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(200));
+        assertThat(visitor.get("/actuator/health").body()).doesNotContain("components");
+        assertThat(List.of("/", "/requests", "/records", "/registers/apps", "/people", "/operations", "/password", "/actuator", "/actuator/env"))
+                .allSatisfy(path -> assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(302));
+        assertThat(List.of("/api/me", "/api/requests", "/api/records")).allSatisfy(path ->
+                assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(401));
+    }
+
+    @Test
+    void keepsAdministratorsPagesToAdministrators() {
+        Browser staff = new Browser(port).signIn("ada.applegarth");
+        assertThat(List.of("/people", "/people/P0001", "/operations", "/actuator/env")).allSatisfy(path ->
+                assertThat(staff.get(path).statusCode()).as(path).isEqualTo(403));
+        assertThat(new Browser(port).signIn("lysander.larkspur").get("/people").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void makesAPersonWithAOneTimePasswordChooseAnOwnOneFirst() {
+        String oneTime = accounts.issueOneTimePassword("mabel.marmalade");
+        Browser browser = new Browser(port);
+        assertThat(browser.tryToSignIn("mabel.marmalade", DEMO_PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(browser.tryToSignIn("mabel.marmalade", oneTime).statusCode()).isEqualTo(302);
+        assertThat(browser.get("/requests").headers().firstValue("Location").orElseThrow()).endsWith("/password");
+        assertThat(browser.get("/api/me").statusCode()).isEqualTo(403);
+        assertThat(browser.get("/camunda/api/engine/engine/default/task?maxResults=1").statusCode()).isEqualTo(403);
+        assertThat(choose(browser, oneTime, "short").body()).contains("at least 12 characters");
+        assertThat(choose(browser, oneTime, "mabel.marmalade-1").body()).contains("without your user name");
+        assertThat(choose(browser, oneTime, oneTime).body()).contains("choose another one");
+        String own = "porridge at the lodge";
+        assertThat(choose(browser, "not " + oneTime, own).body()).contains("not the password you have now");
+        assertThat(choose(browser, oneTime, own).headers().firstValue("Location").orElseThrow()).contains("/login?chosen");
+        assertThat(new Browser(port).tryToSignIn("mabel.marmalade", oneTime).statusCode()).isEqualTo(401);
+        Browser again = new Browser(port);
+        assertThat(again.tryToSignIn("mabel.marmalade", own).statusCode()).isEqualTo(302);
+        assertThat(again.get("/api/me").statusCode()).isEqualTo(200);
+        accounts.issueOneTimePassword("mabel.marmalade");
+        ClockUtil.offset(Duration.ofSeconds(30).plusHours(HOURS.get()).toMillis());
+        assertThat(again.get("/api/me").statusCode()).as("the session of the old password").isEqualTo(401);
+        accounts.setPassword("mabel.marmalade", DEMO_PASSWORD);
+    }
+
+    @Test
+    void forgetsAOneTimePasswordAfterAWeek() {
+        String oneTime = accounts.issueOneTimePassword("noel.nightjar");
+        ClockUtil.offset(Duration.ofDays(8).toMillis());
+        assertThat(new Browser(port).tryToSignIn("noel.nightjar", oneTime).statusCode()).isEqualTo(401);
+        accounts.setPassword("noel.nightjar", DEMO_PASSWORD);
+    }
+
+    private HttpResponse<String> choose(Browser browser, String current, String password) {
+        return browser.form("/password", Map.of("current", current, "password", password, "again", password, "_csrf", browser.token("/password")));
+    }
+
+    private void assertThatIsOver(String session) {
+        Browser thief = new Browser(port);
+        thief.setCookie("JSESSIONID", session);
+        assertThat(thief.get("/api/me").statusCode()).isEqualTo(401);
+        assertThat(thief.get("/camunda/api/engine/engine/default/task?maxResults=1").statusCode()).isEqualTo(401);
+    }
+
+    private static String withoutToken(String page) {
+        return page.replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
+    }
+}
