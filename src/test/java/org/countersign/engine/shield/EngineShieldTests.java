@@ -121,11 +121,11 @@ class EngineShieldTests {
 
     @Test
     void letsTheReadyMadeFiltersThrough() {
-        assertThatCode(() -> filters.createTaskFilterQuery().list().forEach(filter -> {
-            filters.list(filter.getId());
+        assertThatCode(() -> filters.createTaskFilterQuery().listPage(0, 15).forEach(filter -> {
+            filters.listPage(filter.getId(), 0, 15);
             filters.count(filter.getId(), new TaskQueryImpl().taskName("x"));
         })).doesNotThrowAnyException();
-        assertThat(filters.createTaskFilterQuery().list()).extracting(Filter::getName).containsExactlyInAnyOrder("Mine", "Overdue", "To take");
+        assertThat(filters.createTaskFilterQuery().listPage(0, 15)).extracting(Filter::getName).containsExactlyInAnyOrder("Mine", "Overdue", "To take");
     }
 
     @Test
