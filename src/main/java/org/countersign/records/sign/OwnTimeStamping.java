@@ -70,7 +70,7 @@ final class OwnTimeStamping implements ITSAClient {
     }
 
     /** One time throughout: without this the token's attribute would say the machine's time, whatever the clock says. */
-    private static DefaultSignedAttributeTableGenerator signedAt(Date now) {
+    static DefaultSignedAttributeTableGenerator signedAt(Date now) {
         return new DefaultSignedAttributeTableGenerator(new AttributeTable(
                 new DERSet(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(now))))));
     }

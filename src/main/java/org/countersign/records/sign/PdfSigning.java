@@ -99,8 +99,9 @@ public final class PdfSigning {
         try {
             signer(pdf, out, byOutsideAuthority ? ROOM_FOR_OUTSIDE_TOKEN : ROOM, 1).signWithBaselineLTAProfile(properties, chain(seal),
                     external(seal.key()), byOutsideAuthority ? outside() : own());
-        } catch (PdfException e) {
-            throw notGivenIn(e);
+        } catch (PdfException | GeneralSecurityException e) {
+            throwNotGivenIn(e);
+            throw e;
         }
         return out.toByteArray();
     }
@@ -115,20 +116,20 @@ public final class PdfSigning {
         ByteArrayOutputStream out = new ByteArrayOutputStream(sealed.length + 60_000);
         try {
             signer(sealed, out, ROOM_FOR_OUTSIDE_TOKEN, revision).prolongSignatures(outside());
-        } catch (PdfException e) {
-            throw notGivenIn(e);
+        } catch (PdfException | GeneralSecurityException e) {
+            throwNotGivenIn(e);
+            throw e;
         }
         return out.toByteArray();
     }
 
     /** iText wraps what a time-stamping client throws. */
-    private static RuntimeException notGivenIn(PdfException e) {
+    private static void throwNotGivenIn(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimestampNotGiven notGiven) {
-                return notGiven;
+                throw notGiven;
             }
         }
-        return e;
     }
 
     private OutsideTimeStamping outside() {
