@@ -34,15 +34,15 @@ final class Samples {
     static final Instant SUBMITTED = Instant.parse("2026-06-03T08:14:22Z");
 
     private static final List<AffirmedPoint> DECLARATION = List.of(
-            point("Only people who are members of staff at present are in the group.", "§9.2(a)"),
-            point("The group is not used to pass on personal data as a matter of routine.", "§9.2(b)"),
-            point("No special-category data, such as health or belief, is ever shared in the group.", "§9.2(c)"),
-            point("Where personal data cannot be avoided, it is kept to the least that serves the purpose.", "§9.2(d)"),
-            point("What matters to the College is moved to its own records as soon as that is possible.", "§9.2(e)"),
-            point("The administrators watch what is posted and speak up where it does not belong there.", "§9.2(f)"),
-            point("Messages are kept for seven days at most and then deleted on every device.", "§9.2(g)"),
-            point("Access ends at once when somebody is excluded, leaves, or is no longer a member of staff.", "§9.2(h)"),
-            point("Chats are not backed up to any cloud.", "§12.2"));
+            point("Only people who are members of staff at present are in the group.", "Social Media Policy §9.3(a), Annex B"),
+            point("The group is not used to pass on personal data as a matter of routine.", "Social Media Policy §9.3(b), Annex B"),
+            point("No special-category data, such as health or belief, is ever shared in the group.", "Social Media Policy §9.3(c), Annex B"),
+            point("Where personal data cannot be avoided, it is kept to the least that serves the purpose.", "Social Media Policy §9.3(d), Annex B"),
+            point("What matters to the College is moved to its own records as soon as that is possible.", "Social Media Policy §9.3(e), Annex B"),
+            point("The administrators watch what is posted and speak up where it does not belong there.", "Social Media Policy §9.3(f), Annex B"),
+            point("Messages are kept for seven days at most and then deleted on every device.", "Social Media Policy §9.3(g), Annex B"),
+            point("Access ends at once when somebody is excluded, leaves, or is no longer a member of staff.", "Social Media Policy §9.3(h), Annex B"),
+            point("Chats are not backed up to any cloud.", "Social Media Policy §12.2"));
 
     private Samples() {}
 
@@ -54,7 +54,7 @@ final class Samples {
         return new ApplicationSheet("GA-2026-000001", number, SUBMITTED, ADA, assistant, groupName, purpose, "WhatsApp",
                 "Disappearing messages set to seven days.", "Team", List.of("Issued phone", "Personal phone"),
                 List.of("PIN", "Fingerprint"), DECLARATION,
-                List.of(new ReadPolicy("Social Media Policy", "3.1"), new ReadPolicy("Acceptable Use Policy", "2026"),
+                List.of(new ReadPolicy("Social Media Policy", "3.1"), new ReadPolicy("Acceptable Use Policy", "as published by the College"),
                         new ReadPolicy("Remote Working Policy", "1.4")),
                 "I have read the declaration, it is true, and I will keep to it for as long as the group exists.",
                 new Letterhead("Example College", "Example", "assets/logo-jesus-college.svg"));
@@ -104,8 +104,8 @@ final class Samples {
         model.put("record", record);
         model.put("recordId", record.recordId());
         model.put("outcome", record.outcome());
-        model.put("verificationCode", "7Q2M-K9XD-4TRV-8HNC-3WPB-6YJF-52");
-        model.put("verifyUrl", "https://countersign.college.example/verify?code=7Q2MK9XD4TRV8HNC3WPB6YJF52");
+        model.put("verificationCode", "7c2f-9d04-4e1b-8a6c-3bf7-6e5f-52d0-91aa");
+        model.put("verifyUrl", "https://countersign.college.example/verify?code=7c2f-9d04-4e1b-8a6c-3bf7-6e5f-52d0-91aa");
         model.put("timeAttestedBy", "the institution itself");
         return new Document("group-approval/record", "Approval of the group “" + record.application().groupName() + "”", model);
     }
