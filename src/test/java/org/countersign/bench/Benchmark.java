@@ -1,0 +1,36 @@
+package org.countersign.bench;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
+ * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
+ */
+@Tag("bench")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class Benchmark {
+
+    private static final Table TABLE = new Table();
+
+    @Test
+    @Order(1)
+    void papersAndApprovals() throws Exception {
+        try (ConfigurableApplicationContext application = Application.start("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1", 0, false)) {
+            new Papers(application).measure(Integer.getInteger("bench.papers", 40), TABLE);
+            new Approvals(application).measure(Integer.getInteger("bench.cases", 400), TABLE);
+        }
+    }
+
+    @AfterAll
+    static void print() {
+        TABLE.write(Path.of("target/benchmark.md"));
+        System.out.println("\n" + TABLE.markdown());
+    }
+}
