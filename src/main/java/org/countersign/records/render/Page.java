@@ -25,13 +25,20 @@ final class Page {
     private final String header;
     private final String footer;
 
-    /** Letters typed apart from their accents are joined, as the typefaces hold them so. */
     Page(String html) {
-        document = Jsoup.parse(Normalizer.normalize(html, Normalizer.Form.NFC));
+        document = Jsoup.parse(html);
         document.outputSettings().prettyPrint(false);
         header = meta("header");
         footer = meta("footer");
         document.head().select("meta[name], title").remove();
+        joinAccents();
+    }
+
+    /** The typefaces hold letters with their accents. Text by text: joined to markup, a typed accent would eat a bracket. */
+    private void joinAccents() {
+        if (!Normalizer.isNormalized(text(), Normalizer.Form.NFC)) {
+            replaceText(text -> Normalizer.normalize(text, Normalizer.Form.NFC));
+        }
     }
 
     /**
@@ -50,7 +57,7 @@ final class Page {
                 throw new OutsideResource("A picture on the page is not inside it");
             }
         }
-        List<String> styles = new ArrayList<>(document.select("style").eachText());
+        List<String> styles = new ArrayList<>();
         document.select("style").forEach(style -> styles.add(style.data()));
         document.select("[style]").forEach(element -> styles.add(element.attr("style")));
         for (String style : styles) {
