@@ -3,7 +3,7 @@ const place = document.getElementById("diagram");
 const words = name => (place.dataset[name] || "").split(" ").filter(Boolean);
 
 async function draw() {
-  const viewer = new BpmnJS({ container: place });
+  const viewer = new BpmnJS({ container: place, zoomScroll: { enabled: false } }); // the wheel scrolls the page
   const answer = await fetch(place.dataset.source, { headers: { Accept: "application/xml" } });
   if (!answer.ok) throw new Error(`The diagram answered ${answer.status}`);
   await viewer.importXML(await answer.text());
@@ -24,6 +24,15 @@ async function draw() {
       y: here.y + here.height / 2 - canvas.viewbox().height / 2,
     });
   }
+  // A finger moves the diagram sideways; up and down it scrolls the page.
+  let last = null;
+  place.addEventListener("pointerdown", event => { last = event.pointerType === "touch" ? event.clientX : null; });
+  place.addEventListener("pointermove", event => {
+    if (last === null || event.pointerType !== "touch") return;
+    canvas.scroll({ dx: event.clientX - last, dy: 0 });
+    last = event.clientX;
+  });
+  for (const ended of ["pointerup", "pointercancel"]) place.addEventListener(ended, () => { last = null; });
   for (const button of document.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () =>
       button.dataset.zoom === "fit" ? fit() : viewer.get("zoomScroll").stepZoom(button.dataset.zoom === "in" ? 1 : -1));

@@ -31,8 +31,8 @@ class OperationsPage {
 
     private static final int SHOWN = 100;
     private static final Map<String, String> NAMES = Map.of(
-            "db", "Database", "diskSpace", "Disk", "mail", "Mail server", "keystore", "Signing keys", "timestamp", "Time stamps",
-            "ledger", "Ledger", "jobExecutor", "Work in the background", "processEngine", "Process engine");
+            "db", "Database", "diskSpace", "Disk", "mail", "Mail server", "notices", "Notices by e-mail",
+            "jobExecutor", "Work in the background", "processEngine", "Process engine");
     private static final List<String> NOT_SHOWN = List.of("ping", "ssl", "livenessState", "readinessState");
 
     private final Operations operations;
@@ -65,13 +65,25 @@ class OperationsPage {
         HealthEndpoint endpoint = health.getIfAvailable();
         if (endpoint != null && endpoint.health() instanceof CompositeHealth whole) {
             whole.getComponents().forEach((name, component) -> {
-                if (!NOT_SHOWN.contains(name)) {
+                if (name.equals("records") && component instanceof Health records) {
+                    lines.addAll(records(records));
+                } else if (!NOT_SHOWN.contains(name)) {
                     lines.add(new Line(NAMES.getOrDefault(name, inWords(name)), Status.UP.equals(component.getStatus()), words(component)));
                 }
             });
         }
         long stuck = operations.countStuckJobs();
         lines.add(new Line("Steps of cases", stuck == 0, stuck == 0 ? "None is stuck." : stuck == 1 ? "One is stuck." : stuck + " are stuck."));
+        return lines;
+    }
+
+    private static List<Line> records(Health records) {
+        Map<String, Object> details = records.getDetails();
+        boolean awaited = details.get("awaitingTimestamp") instanceof Number number && number.longValue() > 0;
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("Signing keys", !Status.DOWN.equals(records.getStatus()), String.valueOf(details.getOrDefault("keystore", "Nothing could be found out."))));
+        lines.add(new Line("Ledger", Status.UP.equals(records.getStatus()), String.valueOf(details.getOrDefault("ledger", "Nothing could be found out."))));
+        lines.add(new Line("Time stamps", !awaited, awaited ? "Records that await a time stamp: " + details.get("awaitingTimestamp") + "." : "No record awaits one."));
         return lines;
     }
 

@@ -33,6 +33,7 @@ import org.countersign.records.RecordKeeper;
 import org.countersign.records.Verification;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
+import org.countersign.web.security.FirstAdministrator;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -77,6 +78,7 @@ abstract class Pages {
     @MockitoBean Groups groups;
     @MockitoBean Notices notices;
     @MockitoBean Operations operations;
+    @MockitoBean FirstAdministrator firstAdministrator;
     @Autowired MovableClock clock;
 
     @TestConfiguration
