@@ -128,10 +128,12 @@ public class Accounts {
     /** Makes an account: with the demonstration's password there, elsewhere one nobody can sign in to until a password is issued. */
     @Transactional
     public void open(String userId, String name, @Nullable String email) {
-        User user = identity().newUser(userId);
-        name(user, name, email);
-        user.setPassword(demoPassword.orElseGet(this::unguessable));
-        Provisioning.run(() -> identity().saveUser(user));
+        Provisioning.run(() -> {
+            User user = identity().newUser(userId);
+            name(user, name, email);
+            user.setPassword(demoPassword.orElseGet(this::unguessable));
+            identity().saveUser(user);
+        });
     }
 
     /** Sets a password given by configuration. */

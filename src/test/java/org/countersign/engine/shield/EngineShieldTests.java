@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -23,6 +22,7 @@ import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.countersign.engine.Accounts;
 import org.countersign.engine.Provisioning;
 import org.countersign.engine.TaskExpressions;
 import org.countersign.web.security.WholeApplication;
@@ -55,7 +55,7 @@ class EngineShieldTests {
     AuthorizationService authorizations;
 
     @Autowired
-    RuntimeService runtime;
+    Accounts accounts;
 
     @BeforeEach
     void signIn() {
@@ -153,6 +153,15 @@ class EngineShieldTests {
             });
             assertThat(identity.isReadOnly()).isTrue();
         }
+    }
+
+    @Test
+    void letsTheApplicationItselfOpenAnAccount() {
+        identity.clearAuthentication();
+        accounts.open("somebody.new", "Somebody New", null);
+        String oneTime = accounts.issueOneTimePassword("somebody.new");
+        assertThat(accounts.matches("somebody.new", oneTime)).isTrue();
+        assertThat(accounts.mustChoosePassword("somebody.new")).isTrue();
     }
 
     @Test
