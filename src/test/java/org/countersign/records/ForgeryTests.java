@@ -110,13 +110,17 @@ class ForgeryTests {
 
     @Test
     void doesNotTakeARecordByAnAuthorityOfTheSameNameForOurs() throws Exception {
-        KeyRing theirs = new Keystore(elsewhere, new RecordsSettings.Keystore("a long enough password", null, null, RecordsSettings.SealKey.EC_P256),
-                false, "Example College", "http://localhost:8080").open(Set.of(), false, clock.instant());
-        assertThat(theirs.authority().getSubjectX500Principal()).isEqualTo(keys.ring().authority().getSubjectX500Principal());
-        PdfSigning forger = new PdfSigning(() -> theirs, clock, new RecordsSettings.Timestamp(null, Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        byte[] forged = forger.seal(rendering.pdf(SampleDocuments.record(), List.of(new EmbeddedFile("record.json", "application/json", "Data", "Data",
+        Keystore forged = new Keystore(elsewhere, new RecordsSettings.Keystore("a long enough password", null, null, RecordsSettings.SealKey.EC_P256),
+                false, "Example College", "http://localhost:8080");
+        KeyRing theirs = forged.open(Set.of(), false, clock.instant());
+        while (!theirs.authority().getSubjectX500Principal().equals(keys.ring().authority().getSubjectX500Principal())) {
+            theirs = forged.rotate(clock.instant());
+        }
+        KeyRing sameName = theirs;
+        PdfSigning forger = new PdfSigning(() -> sameName, clock, new RecordsSettings.Timestamp(null, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        byte[] record = forger.seal(rendering.pdf(SampleDocuments.record(), List.of(new EmbeddedFile("record.json", "application/json", "Data", "Data",
                 Judges.fileInside(pdf, "record.json")))), false, "Example College");
-        Report report = verification.verify(forged);
+        Report report = verification.verify(record);
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_OURS);
         assertThat(report.headline()).contains("only pretends");
     }
