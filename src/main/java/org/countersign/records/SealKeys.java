@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.countersign.records.sign.Digests;
 import org.countersign.records.sign.KeyRing;
 import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +42,9 @@ public class SealKeys {
     private final RecordPlaces places;
     private final Clock clock;
     private volatile KeyRing ring;
+    private volatile @Nullable Published published;
+
+    private record Published(KeyRing ring, Instant at, byte[] list) {}
 
     /** @throws org.countersign.records.sign.KeystoreUnusable when the keys cannot be used; the application does not start then */
     SealKeys(Keystore keystore, JdbcClient jdbc, Ledger ledger, RecordPlaces places, Clock clock) {
@@ -71,13 +77,19 @@ public class SealKeys {
         }
     }
 
-    /** The present authority's revocation list, DER. */
+    /** The present authority's revocation list, DER; made afresh at most once an hour. */
     public byte[] revocationList() {
-        try {
-            return ring.revocationList(clock.instant());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The revocation list cannot be signed: " + e.getMessage(), e);
+        Instant now = clock.instant();
+        Published last = published;
+        if (last == null || last.ring() != ring || now.isBefore(last.at()) || now.isAfter(last.at().plus(Duration.ofHours(1)))) {
+            try {
+                last = new Published(ring, now, ring.revocationList(now));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The revocation list cannot be signed: " + e.getMessage(), e);
+            }
+            published = last;
         }
+        return last.list().clone();
     }
 
     /** Whether the keys can sign at this moment. */
