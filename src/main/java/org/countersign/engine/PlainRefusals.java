@@ -2,6 +2,7 @@ package org.countersign.engine;
 
 import jakarta.ws.rs.core.Response.Status;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
@@ -17,6 +18,9 @@ import org.countersign.answers.AnswersRefused;
  * has changed or done meanwhile into 409 and 404.
  */
 class PlainRefusals extends CommandInterceptor {
+
+    /** What the engine says of variables that carry Java objects. */
+    private static final String SERIALIZED_OBJECT = "ENGINE-17007";
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -34,6 +38,9 @@ class PlainRefusals extends CommandInterceptor {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AnswersRefused || cause instanceof NotAllowed) {
                 return new InvalidRequestException(Status.BAD_REQUEST, thrown, cause.getMessage());
+            }
+            if (cause instanceof ProcessEngineException && String.valueOf(cause.getMessage()).startsWith(SERIALIZED_OBJECT)) {
+                return new InvalidRequestException(Status.BAD_REQUEST, thrown, "Only the form's own answers are accepted here.");
             }
         }
         if (thrown instanceof OptimisticLockingException && isCompletion(command)) {
