@@ -326,7 +326,7 @@ public final class RecordCheck {
             X509Certificate certificate = signature.signer();
             String name = certificate == null ? null : Purpose.part(certificate, "CN");
             Instant at = signature.stamp() == null ? Instant.EPOCH : signature.stamp().at();
-            return new Signer(name == null ? "Unreadable signature" : name, signature.reason() == null ? "" : roleOf(signature),
+            return new Signer(name == null ? "Unreadable signature" : name.replaceFirst(", attested by .*", ""), signature.reason() == null ? "" : roleOf(signature),
                     signature.reason() == null ? "" : signature.reason().decision(), at, signature.holds() && signature.purpose() == Purpose.PERSON);
         }
 
