@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.engine.Withdrawal;
 import org.countersign.groupapproval.ManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +33,27 @@ final class GroupApproval {
     }
 
     private final List<Round> rounds;
-    private final boolean withdrawn;
+    private final @Nullable Withdrawal withdrawal;
 
-    private GroupApproval(List<Round> rounds, boolean withdrawn) {
+    private GroupApproval(List<Round> rounds, @Nullable Withdrawal withdrawal) {
         this.rounds = rounds;
-        this.withdrawn = withdrawn;
+        this.withdrawal = withdrawal;
     }
 
     /** Reads the answers of a case, oldest first. */
     static GroupApproval of(List<Step> steps) {
         List<Round> rounds = new ArrayList<>();
-        boolean withdrawn = false;
+        Withdrawal withdrawal = null;
         for (Step step : steps) {
             if (step.answers() instanceof ApplyForGroup) {
                 rounds.add(new Round(step, new ArrayList<>()));
             } else if (step.answers() instanceof Signed) {
                 rounds.get(rounds.size() - 1).steps().add(step);
-            } else {
-                withdrawn = true;
+            } else if (step.answers() instanceof Withdrawal said) {
+                withdrawal = said;
             }
         }
-        return new GroupApproval(rounds, withdrawn);
+        return new GroupApproval(rounds, withdrawal);
     }
 
     List<Round> rounds() {
@@ -76,8 +77,9 @@ final class GroupApproval {
         return rounds.get(0).submission().personId();
     }
 
-    boolean isWithdrawn() {
-        return withdrawn;
+    /** Why the applicant withdrew it, if they did and said so. */
+    Optional<String> reasonForWithdrawal() {
+        return Optional.ofNullable(withdrawal).map(Withdrawal::reason).filter(reason -> !reason.isBlank());
     }
 
     boolean hasAssistant() {

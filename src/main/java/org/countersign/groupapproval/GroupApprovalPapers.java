@@ -92,7 +92,7 @@ class GroupApprovalPapers {
         }
         ApplicationSheet last = sheets.remove(sheets.size() - 1);
         String title = "Record of the application for the messaging group '%s'".formatted(last.groupName());
-        GroupApprovalRecord record = new GroupApprovalRecord(caseId, outcome, sentence(outcome, last), clock.instant(), last,
+        GroupApprovalRecord record = new GroupApprovalRecord(caseId, outcome, sentence(outcome, last, state), clock.instant(), last,
                 List.copyOf(sheets), decisions(state), events(trail), institution.groupApproval().legalBasis(),
                 institution.groupApproval().retentionClass(), "Kept until the group is closed and two years after that.",
                 diagram, last.policies(), evidence(caseId), institution.zone());
@@ -107,13 +107,14 @@ class GroupApprovalPapers {
                 new Document("group-approval/record", title, Map.of("record", record)), record, List.of(), Set.copyOf(named));
     }
 
-    private static String sentence(String outcome, ApplicationSheet sheet) {
+    private static String sentence(String outcome, ApplicationSheet sheet, GroupApproval state) {
         String group = "the %s group '%s'".formatted(sheet.appName(), sheet.groupName());
         return switch (outcome) {
             case "Authorised" -> "%s may set up %s and run it under the declaration below.".formatted(sheet.administrator().name(), group);
             case "Refused" -> "The application of %s for %s is refused; the reasons stand with the decision."
                     .formatted(sheet.administrator().name(), group);
-            default -> "%s has withdrawn the application for %s before it was decided.".formatted(sheet.administrator().name(), group);
+            default -> "%s has withdrawn the application for %s before it was decided%s".formatted(sheet.administrator().name(), group,
+                    state.reasonForWithdrawal().map(": %s"::formatted).orElse("."));
         };
     }
 

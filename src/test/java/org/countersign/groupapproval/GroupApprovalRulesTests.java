@@ -58,7 +58,7 @@ class GroupApprovalRulesTests {
 
     @Test
     void knowsAWithdrawal() {
-        assertThat(after(step("P1", ALONE), step("P1", new Withdrawal("changed my mind"))).isWithdrawn()).isTrue();
+        assertThat(after(step("P1", ALONE), step("P1", new Withdrawal("changed my mind"))).reasonForWithdrawal()).contains("changed my mind");
     }
 
     @Test
