@@ -1,6 +1,5 @@
 package org.countersign.journeys;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.journeys.Visitor.ADA;
 import static org.countersign.journeys.Visitor.BASIL;
@@ -8,9 +7,7 @@ import static org.countersign.journeys.Visitor.CLEMENTINE;
 import static org.countersign.journeys.Visitor.DESMOND;
 import static org.countersign.journeys.Visitor.IMOGEN;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
-import java.util.List;
 import org.countersign.journeys.Browsers.FrontDoor;
 import org.countersign.records.Judges;
 import org.junit.jupiter.api.Test;
@@ -53,39 +50,6 @@ class GroupApprovalJourneys {
         Visitor outsider = door.visitor();
         check(outsider, herCopy).sees("Genuine and unchanged").sees("Desmond Dovecote").looksRight("verify-genuine");
         check(outsider, flipped(herCopy)).doesNotSee("Genuine and unchanged").looksRight("verify-changed");
-    }
-
-    @Test
-    void anEmptyFormSaysWhatIsMissingAndLeadsThere(FrontDoor door) {
-        TasklistForm form = door.signIn(ADA).startApplication().isRefused();
-        Locator summary = form.form().locator(".cs-errors");
-        assertThat(summary).isFocused();
-        assertThat(summary.locator("a").allTextContents()).contains("Enter a name for the group", "Say what the group is for", "Choose the app",
-                "Say which devices will be used", "Affirm every point of the declaration", "Type your name to sign");
-        List<Locator> links = summary.locator("a").all();
-        for (Locator link : links) {
-            String field = link.getAttribute("href").substring(1);
-            link.click();
-            assertThat(form.form().locator("#" + field)).isFocused();
-            assertThat(form.form().locator("#" + field + "-wrong")).hasText(link.textContent());
-        }
-        assertThat(form.form().locator("#groupName")).hasAttribute("aria-invalid", "true");
-        form.looksRight("form-with-mistakes");
-    }
-
-    @Test
-    void aDraftGoesOnInAnotherBrowser(FrontDoor door) {
-        Visitor ada = door.signIn(ADA);
-        TasklistForm form = ada.startApplication().fill("groupName", "Half an idea").choose("app", "Signal");
-        form.form().locator("input[name=devices]").first().check();
-        assertThat(form.form().locator(".cs-saved")).containsText("Draft saved");
-
-        for (Visitor again : List.of(ada, door.signIn(ADA))) {
-            TasklistForm restored = again.startApplication().sees("Your draft has been restored");
-            assertThat(restored.form().locator("#groupName")).hasValue("Half an idea");
-            assertThat(restored.form().locator("#app option:checked")).hasText("Signal");
-            assertThat(restored.form().locator("input[name=devices]").first()).isChecked();
-        }
     }
 
     private static Visitor check(Visitor visitor, byte[] pdf) {

@@ -8,7 +8,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,10 +29,18 @@ final class Visitor {
     static final String DESMOND = "desmond.dovecote";
     static final String FERGUS = "fergus.foxglove";
     static final String IMOGEN = "imogen.inkwell";
+    static final String JASPER = "jasper.juniper";
+    static final String KEZIAH = "keziah.kingfisher";
+    static final String MABEL = "mabel.marmalade";
+    static final String NOEL = "noel.nightjar";
     static final String LYSANDER = "lysander.larkspur";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PHONE = 390;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    }
 
     private final BrowserContext context;
     private final Page page;
@@ -40,6 +50,10 @@ final class Visitor {
         this.context = context;
         this.page = context.newPage();
         page.setDefaultTimeout(PATIENCE.toMillis());
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
         page.onPageError(error -> complaints.add("script: " + error));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
@@ -94,6 +108,16 @@ final class Visitor {
 
     Visitor doesNotSee(String text) {
         assertThat(page.getByText(text)).hasCount(0);
+        return this;
+    }
+
+    Visitor fill(String label, String text) {
+        page.getByLabel(label).first().fill(text);
+        return this;
+    }
+
+    Visitor choose(String label, String option) {
+        page.getByLabel(label).first().selectOption(new SelectOption().setLabel(option));
         return this;
     }
 
@@ -156,9 +180,12 @@ final class Visitor {
     }
 
     static void assertNoBarriers(AxeBuilder axe, String where) {
-        assertThat(axe.analyze().getViolations().stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                + rule.getNodes().stream().limit(3).map(node -> node.getTarget() + " " + node.getHtml()).toList()).toList())
-                .as("barriers on %s", where).isEmpty();
+        assertThat(barriers(axe)).as("barriers on %s", where).isEmpty();
+    }
+
+    static List<String> barriers(AxeBuilder axe) {
+        return axe.analyze().getViolations().stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream().limit(3).map(node -> node.getTarget() + " " + node.getHtml()).toList()).toList();
     }
 
     void close() {
