@@ -129,8 +129,10 @@ final class Visitor {
 
     /** The form of a task that waits on the home page, as soon as it does. */
     TasklistForm task(String title) {
-        open("/").waitsFor(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(title)));
-        follow(title);
+        Locator waiting = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Waiting for you"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(title));
+        open("/").waitsFor(waiting);
+        waiting.click();
         return new TasklistForm(this);
     }
 
@@ -146,7 +148,7 @@ final class Visitor {
     /** Reloads the page until that is there: what the application does by itself takes a moment. */
     Visitor waitsFor(Locator something) {
         Instant end = Instant.now().plus(PATIENCE);
-        while (something.count() == 0 && Instant.now().isBefore(end)) {
+        while (!something.first().isVisible() && Instant.now().isBefore(end)) {
             page.waitForTimeout(300);
             page.reload();
         }
