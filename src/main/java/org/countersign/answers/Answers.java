@@ -10,15 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What people filled in. Kept apart from the engine, whose variables every holder of a task could read. */
 @Service
@@ -55,7 +59,7 @@ public class Answers {
      *
      * @throws AnswersRefused when they are missing, somebody else's, for another task, or used already
      */
-    public Submitted take(String answersId, String form, @Nullable String taskId, String personId,
+    public void take(String answersId, String form, @Nullable String taskId, String personId,
             @Nullable String inPlaceOf, String caseId) {
         int taken = jdbc.sql("""
                 update cs_answers set used_at = ?, case_id = ?, in_place_of = ?,
@@ -66,7 +70,7 @@ public class Answers {
             throw new AnswersRefused("These answers are not yours, not for this task, or were used already. "
                     + "Open the form again and complete it there.");
         }
-        return find(answersId).orElseThrow();
+        Folded.forget(caseId);
     }
 
     /** Whoever's they are, used or not; only {@link #take} decides whether they count. */
@@ -78,6 +82,16 @@ public class Answers {
     public List<Submitted> of(String caseId) {
         return jdbc.sql("select * from cs_answers where case_id = ? order by step_number, used_at").param(caseId)
                 .query(Answers::submitted).list();
+    }
+
+    /**
+     * What the answers of a case amount to, as that case's flow folds them. Within one transaction they are read and folded once, until
+     * further answers are taken in it: a step asks many times where its case stands.
+     */
+    @SuppressWarnings("unchecked")
+    public <S> S fold(String caseId, Function<List<Submitted>, S> flow) {
+        Optional<Folded> folded = Folded.inThisTransaction();
+        return folded.isEmpty() ? flow.apply(of(caseId)) : (S) folded.get().states.computeIfAbsent(caseId, id -> flow.apply(of(id)));
     }
 
     public <A> A read(Submitted submitted, Class<A> type) {
@@ -137,6 +151,36 @@ public class Answers {
             return json.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             return Map.of();
+        }
+    }
+
+    /** Lives and dies with one transaction, and is set aside with it while another one runs. */
+    private static final class Folded implements TransactionSynchronization {
+
+        private final Map<String, Object> states = new HashMap<>();
+
+        /** Empty outside of transactions. */
+        static Optional<Folded> inThisTransaction() {
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+                return Optional.empty();
+            }
+            for (TransactionSynchronization one : TransactionSynchronizationManager.getSynchronizations()) {
+                if (one instanceof Folded known) {
+                    return Optional.of(known);
+                }
+            }
+            Folded fresh = new Folded();
+            TransactionSynchronizationManager.registerSynchronization(fresh);
+            return Optional.of(fresh);
+        }
+
+        static void forget(String caseId) {
+            inThisTransaction().ifPresent(folded -> folded.states.remove(caseId));
+        }
+
+        @Override
+        public void savepointRollback(Object savepoint) {
+            states.clear();
         }
     }
 

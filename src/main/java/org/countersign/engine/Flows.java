@@ -13,17 +13,22 @@ import org.springframework.stereotype.Component;
 class Flows {
 
     private final ObjectProvider<Flow> flows;
+    private volatile List<Flow> found = List.of();
 
     Flows(ObjectProvider<Flow> flows) {
         this.flows = flows;
     }
 
     List<Flow> all() {
-        return flows.orderedStream().toList();
+        List<Flow> known = found;
+        if (known.isEmpty()) {
+            found = known = flows.orderedStream().toList();
+        }
+        return known;
     }
 
     Optional<Flow> find(String name) {
-        return flows.stream().filter(flow -> flow.name().equals(name)).findFirst();
+        return all().stream().filter(flow -> flow.name().equals(name)).findFirst();
     }
 
     Flow named(String name) {

@@ -43,7 +43,7 @@ class Applications {
     }
 
     GroupApproval state(String caseId) {
-        return GroupApproval.of(answers.of(caseId).stream().map(this::step).toList());
+        return answers.fold(caseId, given -> GroupApproval.of(given.stream().map(this::step).toList()));
     }
 
     private Step step(Submitted submitted) {

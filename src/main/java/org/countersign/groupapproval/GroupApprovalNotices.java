@@ -23,8 +23,8 @@ class GroupApprovalNotices {
     }
 
     void ended(String caseId, GroupApproval state, String outcome, String text) {
-        applications.interested(state).forEach(personId ->
-                tell(personId, caseId, "ended", outcome + ": " + applications.title(state.application()), text));
+        String subject = outcome + ": " + applications.title(state.application());
+        applications.interested(state).forEach(personId -> tell(personId, caseId, "ended", subject, text));
     }
 
     private void tell(String personId, String caseId, String event, String subject, String text) {

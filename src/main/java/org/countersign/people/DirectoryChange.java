@@ -34,6 +34,7 @@ class DirectoryChange {
             newStamp(); // the change may have read the directory while it was half made
             return done;
         });
+        People.changed();
         events.publishEvent(new PeopleChanged());
         return result;
     }
@@ -41,5 +42,6 @@ class DirectoryChange {
     /** Never one that was there before: what was read under a stamp that was rolled back must not pass for a later state. */
     private void newStamp() {
         database.sql("update cs_people_stamp set stamp = :stamp where id = 1").param("stamp", UUID.randomUUID().toString()).update();
+        People.changed();
     }
 }

@@ -6,14 +6,17 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The directory. Days are calendar days in the institution's zone, which is the one {@link ZoneId} bean of the application.
  *
- * <p>Cheap to ask: the directory is kept in memory and each question first compares one stamp in the database, so a change made by
- * another node, or in the caller's own transaction, is seen at once.
+ * <p>Cheap to ask: the directory is kept in memory, and the first question of a transaction (outside of one, each question) compares one
+ * stamp in the database. So a change made by another node is seen by the next transaction, one made by the caller at once.
  */
 @Service
 public class People {
@@ -82,6 +85,17 @@ public class People {
     }
 
     private Directory directory() {
+        Optional<InUse> inUse = InUse.inThisTransaction();
+        if (inUse.isEmpty()) {
+            return newest();
+        }
+        if (inUse.get().directory == null) {
+            inUse.get().directory = newest();
+        }
+        return inUse.get().directory;
+    }
+
+    private Directory newest() {
         LocalDate today = today();
         Directory known = lastRead.get();
         if (known == null || !known.isAsOf(Directory.stamp(database), today)) {
@@ -89,5 +103,31 @@ public class People {
             lastRead.set(known);
         }
         return known;
+    }
+
+    /** The directory has changed, or is about to: what this transaction used so far counts no longer. */
+    static void changed() {
+        InUse.inThisTransaction().ifPresent(inUse -> inUse.directory = null);
+    }
+
+    /** One transaction sees one directory, unless it changes it. */
+    private static final class InUse implements TransactionSynchronization {
+
+        private @Nullable Directory directory;
+
+        /** Empty outside of transactions. */
+        static Optional<InUse> inThisTransaction() {
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+                return Optional.empty();
+            }
+            for (TransactionSynchronization one : TransactionSynchronizationManager.getSynchronizations()) {
+                if (one instanceof InUse known) {
+                    return Optional.of(known);
+                }
+            }
+            InUse fresh = new InUse();
+            TransactionSynchronizationManager.registerSynchronization(fresh);
+            return Optional.of(fresh);
+        }
     }
 }
