@@ -118,7 +118,8 @@ public class LedgerHeadFile {
         long end = chain.head().number();
         if (end < furthest.number()) {
             return "The ledger ends at row " + end + ", but " + file + " has seen row " + furthest.number()
-                    + ": rows were cut off, or an older copy of the database was restored.";
+                    + ": rows were cut off, or an older copy of the database was restored. After a restore on purpose, put that file aside, keep it, "
+                    + "and restart.";
         }
         if (!furthest.hash().equals(chain.hashOf(furthest.number()))) {
             return "Row " + furthest.number() + " of the ledger is not the one written down in " + file

@@ -111,8 +111,7 @@ public final class Keystore {
 
     private KeystoreUnusable gone() {
         return new KeystoreUnusable("The institution's keys are missing from " + place() + ", but the database holds signed records.",
-                "Restore the keystore from a backup. Countersign never makes new keys over existing records; "
-                        + "if the keys are lost for good, see 'When the keystore is lost' in the README.");
+                "Restore the keystore from a backup. Countersign never makes new keys over existing records: they would no longer belong together.");
     }
 
     private void make(KeyStore store, int number, Instant now) throws GeneralSecurityException {

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.InflaterInputStream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -56,8 +57,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedFile implements AutoCloseable {
 
-    private static final int LARGEST_STREAM = 64 * 1024 * 1024;
-    private static final long LARGEST_SUM = 128L * 1024 * 1024;
+    /** Of tables and the like, which the library unpacks, slowly where it meets something odd. */
+    private static final int LARGEST_STREAM = 8 * 1024 * 1024;
+    private static final long LARGEST_SUM = 32L * 1024 * 1024;
+    /** Of all files inside together, which we unpack ourselves. */
+    private static final int LARGEST_INSIDE = 64 * 1024 * 1024;
     private static final int MOST_OBJECTS = 400_000;
 
     private final byte[] bytes;
@@ -148,16 +152,38 @@ final class SignedFile implements AutoCloseable {
     /** Files inside, by name. */
     Map<String, byte[]> embeddedFiles() {
         Map<String, byte[]> files = new LinkedHashMap<>();
+        int left = LARGEST_INSIDE;
         for (Map.Entry<PdfString, PdfObject> entry : pdf.getCatalog().getNameTree(PdfName.EmbeddedFiles).getNames().entrySet()) {
             PdfDictionary description = entry.getValue() instanceof PdfDictionary d ? d : null;
             PdfDictionary file = description == null ? null : description.getAsDictionary(PdfName.EF);
             PdfStream content = file == null ? null : file.getAsStream(PdfName.UF) != null ? file.getAsStream(PdfName.UF) : file.getAsStream(PdfName.F);
             if (content != null) {
                 PdfString name = description.getAsString(PdfName.UF) != null ? description.getAsString(PdfName.UF) : entry.getKey();
-                files.put(name.toUnicodeString(), content.getBytes());
+                byte[] unpacked = unpacked(content, left);
+                left -= unpacked.length;
+                files.put(name.toUnicodeString(), unpacked);
             }
         }
         return files;
+    }
+
+    private static byte[] unpacked(PdfStream content, int most) {
+        byte[] packed = content.getBytes(false);
+        if (!content.containsKey(PdfName.Filter)) {
+            return packed;
+        }
+        if (!PdfName.FlateDecode.equals(content.getAsName(PdfName.Filter)) || content.containsKey(PdfName.DecodeParms)) {
+            throw new IllegalArgumentException("a file inside is packed in a way no record is");
+        }
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            byte[] unpacked = in.readNBytes(most);
+            if (unpacked.length == most) {
+                throw new IllegalArgumentException("the files inside are larger than any record's");
+            }
+            return unpacked;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a file inside is damaged", e);
+        }
     }
 
     private CheckedSignature signature(String field) {
