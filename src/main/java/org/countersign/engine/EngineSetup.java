@@ -65,7 +65,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
             task.addTaskListener(TaskListener.EVENTNAME_CREATE, (TaskListener) created -> holdings.getObject().begin(created, flow));
             task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, (TaskListener) completed -> gate.taskCompletes(completed, flow));
-            task.addTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener) gone -> holdings.getObject().end(gone.getId()));
+            task.addTaskListener(TaskListener.EVENTNAME_DELETE, (TaskListener) gone -> holdings.getObject().gone(gone.getId()));
         }
     }
 }

@@ -115,7 +115,19 @@ class Holdings {
                 .query((row, number) -> new Holding(row.getString("person_id"), row.getString("in_place_of"))).optional();
     }
 
-    /** The task is done, or gone with its case. */
+    /** The task is gone with its case, undone: its holders need not wait for it. */
+    void gone(String taskId) {
+        List<Waiting> left = jdbc.sql("select * from cs_holding where task_id = ? and ended_at is null").param(taskId).query(new Holders())
+                .stream().collect(Holders.TOGETHER);
+        end(taskId);
+        for (Waiting task : left) {
+            Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
+                    "The request has been withdrawn or closed meanwhile. There is nothing left for you to do.", "/", task.caseId());
+            task.holderIds().forEach(personId -> notices.tell(personId, notice));
+        }
+    }
+
+    /** The task is done. */
     void end(String taskId) {
         jdbc.sql("update cs_holding set ended_at = ? where task_id = ? and ended_at is null").params(now(), taskId).update();
     }

@@ -129,11 +129,16 @@ final class Visitor {
 
     /** The form of a task that waits on the home page, as soon as it does. */
     TasklistForm task(String title) {
-        Locator waiting = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Waiting for you"))
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(title));
+        Locator waiting = waiting(title);
         open("/").waitsFor(waiting);
         waiting.click();
         return new TasklistForm(this);
+    }
+
+    /** What waits for them on the home page they have open, and no old notice of it. */
+    Locator waiting(String title) {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Waiting for you"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(title));
     }
 
     /** Opens a request of theirs once it says so. */
