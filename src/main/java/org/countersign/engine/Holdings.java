@@ -89,7 +89,7 @@ class Holdings {
             trail.add(task.caseId(), "handedOver", task.task(), null, assignment.inPlaceOf(), assignment.why());
         }
         tell(assignment.holderIds(), "handed-over:" + task.taskId(), task.flow() + "/handed-over", task.title(),
-                "This has been handed on to you because it is late. Please do it today.", task.taskId(), task.caseId());
+                "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId());
     }
 
     /** Tells every holder once per key. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.engine.Cases.Waiting;
 import org.countersign.engine.Flow.Assignment;
@@ -57,7 +58,8 @@ public class Lateness {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         Step reached = Step.values()[holdings.latenessOf(task.taskId())];
         Step due = stepOn(today, task.due().atZone(zone).toLocalDate(), flow.patience());
-        if (due.compareTo(Step.DEPUTY_ASKED) < 0 && nobodyIsThere(task, today)) {
+        if (due.compareTo(Step.DEPUTY_ASKED) < 0 && nobodyIsThere(task, today)
+                && newcomers(flow, task, StandIn.DEPUTY).isPresent()) {
             due = Step.DEPUTY_ASKED;
         }
         if (due.compareTo(reached) <= 0) {
@@ -94,15 +96,18 @@ public class Lateness {
     }
 
     private void handOver(Flow flow, Waiting task, StandIn standIn) {
-        flow.handOver(task.task(), task.caseId(), standIn).ifPresentOrElse(
-                assignment -> holdings.handOver(task, withoutHoldersOf(task, assignment)),
-                () -> holdings.remind(task, "overdue-" + standIn, "This is overdue, and nobody else may do it. Please do it today."));
+        newcomers(flow, task, standIn).ifPresentOrElse(
+                assignment -> holdings.handOver(task, assignment),
+                () -> holdings.remind(task, "overdue-" + standIn, "This is overdue. Please do it today."));
     }
 
-    private static Assignment withoutHoldersOf(Waiting task, Assignment assignment) {
-        List<String> others = new ArrayList<>(assignment.holderIds());
-        others.removeAll(task.holderIds());
-        return others.isEmpty() ? assignment : new Assignment(assignment.title(), assignment.state(), others,
-                assignment.inPlaceOf(), assignment.workingDays(), assignment.why());
+    /** Those who may do it too and do not hold it yet; nobody, where the stand-in has it already. */
+    private static Optional<Assignment> newcomers(Flow flow, Waiting task, StandIn standIn) {
+        return flow.handOver(task.task(), task.caseId(), standIn).flatMap(assignment -> {
+            List<String> others = new ArrayList<>(assignment.holderIds());
+            others.removeAll(task.holderIds());
+            return others.isEmpty() ? Optional.empty() : Optional.of(new Assignment(assignment.title(), assignment.state(), others,
+                    assignment.inPlaceOf(), assignment.workingDays(), assignment.why()));
+        });
     }
 }

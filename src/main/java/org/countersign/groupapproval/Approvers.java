@@ -58,7 +58,7 @@ record Approvers(People people, LocalDate today) {
         return manager.flatMap(late -> people.lineManagerOf(late.personId())
                         .filter(isFree(interested)).filter(this::isThere)
                         .map(next -> new Found(List.of(next.personId()), late.personId(),
-                                "%s, next in line, is asked because %s is late".formatted(next.name(), late.name()))))
+                                "%s, next in line, is asked because %s is late or away".formatted(next.name(), late.name()))))
                 .orElseGet(() -> officers(manager, interested, step));
     }
 
