@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -172,8 +173,8 @@ public class Cases {
         trail.add(caseId, "withdrawn", null, personId, null, "Withdrawn by the person who asked");
         try {
             runtime.createMessageCorrelation(one.flow() + ".withdrawn").processInstanceId(one.processInstanceId()).correlate();
-        } catch (MismatchingMessageCorrelationException e) {
-            throw new NotAllowed("This request cannot be withdrawn at this moment. Try again in a minute.");
+        } catch (MismatchingMessageCorrelationException | OptimisticLockingException e) {
+            throw new NotAllowed("This request cannot be withdrawn at this moment, because something else is happening to it. Try again in a minute.");
         }
     }
 
