@@ -18,17 +18,19 @@ class GroupApprovalNotices {
 
     /** @param occasion tells one return of the same application from the next */
     void returned(String caseId, GroupApproval state, String occasion, String what) {
-        tell(state.applicantId(), caseId, "returned:" + occasion, "Correct the application: " + applications.title(state.application()),
-                what + " Please correct it and sign it again, or withdraw it.");
+        tell(state.applicantId(), caseId, "/requests/" + caseId, "returned:" + occasion,
+                "Correct the application: " + applications.title(state.application()), what + " Please correct it and sign it again, or withdraw it.");
     }
 
     void ended(String caseId, GroupApproval state, String outcome, String text) {
         String subject = outcome + ": " + applications.title(state.application());
-        applications.interested(state).forEach(personId -> tell(personId, caseId, "ended", subject, text));
+        // The request's page is its applicant's alone; the others are done and go home.
+        applications.interested(state).forEach(personId ->
+                tell(personId, caseId, personId.equals(state.applicantId()) ? "/requests/" + caseId : "/", "ended", subject, text));
     }
 
-    private void tell(String personId, String caseId, String event, String subject, String text) {
+    private void tell(String personId, String caseId, String link, String event, String subject, String text) {
         notices.tell(personId, new Notice(event + ":" + caseId, GroupApprovalTasks.FLOW + "/" + event.replaceAll(":.*", ""), subject,
-                text, "/requests/" + caseId, caseId));
+                text, link, caseId));
     }
 }
