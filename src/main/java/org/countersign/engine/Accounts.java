@@ -91,6 +91,11 @@ public class Accounts {
                 .query(Boolean.class).optional().orElse(false);
     }
 
+    /** Whether the account has a password that still works. */
+    public boolean canSignIn(String userId) {
+        return passwordSetAt(userId).isPresent() && !isOverdueOneTime(userId);
+    }
+
     /** When the password was last set; sessions opened before that are over. */
     public Optional<Instant> passwordSetAt(String userId) {
         return database.sql("select set_at from cs_passwords where user_id = ?").param(userId)

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets somebody in to a new installation: the configured administrator, with the configured password or with one that is made, printed
- * once and has to be changed. Once any administrator has a password nothing is made or printed any more. The demonstration has its own.
+ * once and has to be changed. While any administrator has a password that works nothing is made or printed any more; a one-time password that
+ * lapsed unused, or was lost and is replaced by a configured one, shuts nobody out. The demonstration has its own.
  */
 @Component
 public class FirstAdministrator {
@@ -68,6 +69,6 @@ public class FirstAdministrator {
 
     private boolean somebodyCanAdminister() {
         return Stream.concat(Stream.of(settings.user()), people.withRole(ROLE).stream().map(Person::userId))
-                .anyMatch(userId -> accounts.passwordSetAt(userId).isPresent());
+                .anyMatch(userId -> accounts.canSignIn(userId) && (settings.password() == null || !accounts.mustChoosePassword(userId)));
     }
 }

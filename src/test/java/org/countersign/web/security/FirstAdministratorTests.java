@@ -9,7 +9,6 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.engine.Accounts;
@@ -26,7 +25,6 @@ class FirstAdministratorTests {
     @BeforeEach
     void nobodyYet() {
         when(accounts.demoPassword()).thenReturn(Optional.empty());
-        when(accounts.passwordSetAt(any())).thenReturn(Optional.empty());
         when(people.withRole("administrators")).thenReturn(List.of());
     }
 
@@ -57,11 +55,21 @@ class FirstAdministratorTests {
 
     @Test
     void leavesAnAdministratorAloneWhoHasAPassword() {
-        when(accounts.passwordSetAt("administrator")).thenReturn(Optional.of(Instant.EPOCH));
+        when(accounts.canSignIn("administrator")).thenReturn(true);
         configured("rowing before breakfast").ready(mock(ApplicationReadyEvent.class));
         configured(null).ready(mock(ApplicationReadyEvent.class));
         verify(accounts, never()).setPassword(any(), any());
         verify(accounts, never()).issueOneTimePassword(any());
+    }
+
+    @Test
+    void replacesALostOneTimePasswordByTheConfiguredOne() {
+        when(accounts.canSignIn("administrator")).thenReturn(true);
+        when(accounts.mustChoosePassword("administrator")).thenReturn(true);
+        configured(null).ready(mock(ApplicationReadyEvent.class));
+        verify(accounts, never()).issueOneTimePassword(any());
+        configured("rowing before breakfast").ready(mock(ApplicationReadyEvent.class));
+        verify(accounts).setPassword("administrator", "rowing before breakfast");
     }
 
     @Test
