@@ -37,7 +37,7 @@ class WhatToTryFirst {
                       Open        {}
                       Sign in as  ada.applegarth, password {} (everybody invented for the demonstration has it)
                       Try first   Start "Messaging group", fill in the form and sign. Then sign in as clementine.crabtree and approve it,
-                                  as desmond.dovecote and authorise it, and find the sealed record under My requests.
+                                  as desmond.dovecote and authorise it. As ada.applegarth, find the sealed record under My requests.
                     """, address, password), () -> log.info("Countersign is ready: {}", address));
         }
     }
