@@ -14,6 +14,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -64,9 +68,9 @@ final class OutsideTimeStamping implements ITSAClient {
             var asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
             TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint, new BigInteger(64, RANDOM));
-            HttpResponse<byte[]> answer = http.send(HttpRequest.newBuilder(url).timeout(timeout)
+            HttpResponse<byte[]> answer = whole(HttpRequest.newBuilder(url).timeout(timeout)
                     .header("Content-Type", "application/timestamp-query")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded())).build(), HttpResponse.BodyHandlers.ofByteArray());
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded())).build());
             if (answer.statusCode() != 200 || answer.body().length > LARGEST_ANSWER) {
                 throw new TimestampNotGiven("it answered with status " + answer.statusCode(), null);
             }
@@ -85,6 +89,20 @@ final class OutsideTimeStamping implements ITSAClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimestampNotGiven("the wait was interrupted", e);
+        }
+    }
+
+    /** The client's own timeout ends with the answer's headers; an authority that then falls silent must not hold a sealing either. */
+    private HttpResponse<byte[]> whole(HttpRequest question) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(question, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause() == null || e.getCause().getMessage() == null ? "it could not be reached" : e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("it did not answer within " + timeout.toSeconds() + " seconds", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 }
