@@ -16,6 +16,7 @@ import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -103,7 +104,13 @@ class FormController {
             Principal principal, @RequestBody String body) {
         Opened opened = open(flow, task, taskId, principal);
         try {
-            forms.saveDraft(opened, json.readValue(limited(body), new TypeReference<Map<String, List<String>>>() {}));
+            Map<String, List<String>> fields = json.readValue(limited(body), new TypeReference<>() {});
+            try {
+                forms.saveDraft(opened, fields);
+            } catch (DuplicateKeyException e) {
+                // Another page of the same person saved the first draft a moment earlier: this one replaces it.
+                forms.saveDraft(opened, fields);
+            }
         } catch (JsonProcessingException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "This is not a draft of a form.");
         }
