@@ -26,12 +26,13 @@ import org.countersign.records.verify.Trust;
  */
 public final class RecordCommands {
 
+    static final int NOT_UNDERSTOOD = 64;
+
     /** Exit codes of {@code verify}: by verdict, and for a command that could not be understood or carried out. */
     public static final Map<Verification.Verdict, Integer> EXIT_CODES = Map.of(
             Verification.Verdict.GENUINE, 0, Verification.Verdict.EARLIER_REVISION, 0, Verification.Verdict.CHANGED, 1,
-            Verification.Verdict.NOT_OURS, 2, Verification.Verdict.NOT_A_PDF, 3);
+            Verification.Verdict.NOT_OURS, 2, Verification.Verdict.NOT_A_PDF, 3, Verification.Verdict.NOT_CHECKED, NOT_UNDERSTOOD);
 
-    static final int NOT_UNDERSTOOD = 64;
     private static final String DATA = "--countersign.data=";
     private static final String AUTHORITIES = "--authorities=";
 

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Verification implements DisposableBean {
 
-    public enum Verdict { GENUINE, EARLIER_REVISION, CHANGED, NOT_OURS, NOT_A_PDF }
+    /** {@code NOT_CHECKED} says nothing about the file: there was no time to look into it. */
+    public enum Verdict { GENUINE, EARLIER_REVISION, CHANGED, NOT_OURS, NOT_A_PDF, NOT_CHECKED }
 
     /**
      * The answer.
@@ -63,18 +64,18 @@ public class Verification implements DisposableBean {
         try {
             answer = readers.submit(() -> check.check(pdf));
         } catch (RejectedExecutionException e) {
-            return RecordCheck.unreadable("Too many files are being looked at just now, so this one was not: please try again in a minute.");
+            return RecordCheck.notChecked("Too many files are being looked at just now, so this one was not: please try again in a minute.");
         }
         try {
             return answer.get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return RecordCheck.unreadable("The file could not be read within " + LONGEST_SECONDS + " seconds, so nothing can be said about it.");
+            return RecordCheck.notChecked("The file could not be read within " + LONGEST_SECONDS + " seconds, so nothing can be said about it.");
         } catch (ExecutionException e) {
-            return RecordCheck.unreadable("The file could not be looked into, so nothing can be said about it: please try again later.");
+            return RecordCheck.notChecked("The file could not be looked into, so nothing can be said about it: please try again later.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return RecordCheck.unreadable("The look into the file was interrupted, so nothing can be said about it.");
+            return RecordCheck.notChecked("The look into the file was interrupted, so nothing can be said about it.");
         }
     }
 

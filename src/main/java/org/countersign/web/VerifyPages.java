@@ -124,7 +124,7 @@ class VerifyPages {
     private static String tone(Report report) {
         return switch (report.verdict()) {
             case GENUINE -> "good";
-            case EARLIER_REVISION -> "wait";
+            case EARLIER_REVISION, NOT_CHECKED -> "wait";
             case CHANGED, NOT_OURS, NOT_A_PDF -> "bad";
         };
     }
@@ -136,6 +136,7 @@ class VerifyPages {
             case CHANGED -> "✕ Changed";
             case NOT_OURS -> "✕ Not one of our records";
             case NOT_A_PDF -> "✕ Not a PDF";
+            case NOT_CHECKED -> "Not checked";
         };
     }
 }
