@@ -11,7 +11,10 @@ import org.countersign.records.ledger.LedgerHeadFile;
 import org.countersign.records.sign.Attestation;
 import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.PdfSigning;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -23,9 +26,19 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class RecordsConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordsConfiguration.class);
+
     @Bean
     RecordPlaces recordPlaces(RecordsSettings settings, @Value("${countersign.data:./data}") Path data,
-            @Value("${countersign.public-url:http://localhost:8080}") String publicUrl) {
+            @Value("${countersign.public-url:http://127.0.0.1:8080}") String publicUrl, Environment environment) {
+        if (!publicUrl.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+(/[!-~]*)?")) {
+            throw new InvalidConfigurationPropertyValueException("countersign.public-url", publicUrl,
+                    "It must be an address such as https://countersign.college.example; records and certificates carry it for decades.");
+        }
+        if (publicUrl.matches("https?://(127\\.|localhost\\b).*") && !environment.acceptsProfiles(Profiles.of("demo"))) {
+            LOG.warn("countersign.public-url is {}: the codes on records and the keys' certificates lead nowhere outside this machine, and "
+                    + "what is sealed cannot be changed. Set it before the first record.", publicUrl);
+        }
         return new RecordPlaces(data, publicUrl.replaceAll("/+$", ""), settings.timestamp().url());
     }
 
