@@ -3,7 +3,10 @@ package org.countersign.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.time.Clock;
 import org.countersign.engine.Accounts;
+import org.countersign.notices.Notices.Notice;
+import org.countersign.notices.Notices;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.slf4j.Logger;
@@ -30,12 +33,16 @@ class PasswordPages {
     private final Admission admission;
     private final SignIn signIn;
     private final People people;
+    private final Notices notices;
+    private final Clock clock;
 
-    PasswordPages(Accounts accounts, Admission admission, SignIn signIn, People people) {
+    PasswordPages(Accounts accounts, Admission admission, SignIn signIn, People people, Notices notices, Clock clock) {
         this.accounts = accounts;
         this.admission = admission;
         this.signIn = signIn;
         this.people = people;
+        this.notices = notices;
+        this.clock = clock;
     }
 
     @GetMapping("/password")
@@ -70,7 +77,7 @@ class PasswordPages {
         return "redirect:/login?chosen";
     }
 
-    /** Ends the person's sessions, too: whoever knew the old password is out. */
+    /** Ends the person's sessions, too: whoever knew the old password is out. The person is told, so that nobody is impersonated unnoticed. */
     @PostMapping("/people/{personId}/password")
     String issue(@PathVariable String personId, Principal administrator, HttpServletResponse response, Model model) {
         Person person = people.byId(personId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -80,6 +87,9 @@ class PasswordPages {
             model.addAttribute("oneTimePassword", accounts.issueOneTimePassword(person.userId()));
             model.addAttribute("days", Accounts.ONE_TIME_FOR.toDays());
             forget(person.userId());
+            notices.tell(person.personId(), new Notice("one-time-password:" + clock.instant(), "people/one-time-password",
+                    "A one-time password was made for your account", "An administrator made a one-time password for your account. "
+                            + "If you did not ask for it, tell your institution's data protection officer at once.", "/password", null));
             log.info("A one-time password was issued for person {} by {}", person.personId(),
                     people.byUserId(administrator.getName()).map(Person::personId).orElse(FirstAdministrator.PERSON_ID));
         }
