@@ -50,7 +50,7 @@ final class Caller {
     /** To the engine's own interface, with what its protection against forged requests asks for. */
     HttpResponse<String> engine(String path, String body) {
         String token = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-                .findFirst().orElseThrow(() -> new AssertionError("The webapp gave no token")).getValue();
+                .findFirst().orElseThrow(() -> new AssertionError("The webapp gave no token: " + get("/camunda/app/tasklist/default/"))).getValue();
         return send(request("/camunda/api/engine/engine/default" + path).header("Content-Type", "application/json")
                 .header("X-XSRF-TOKEN", token).POST(BodyPublishers.ofString(body)));
     }
