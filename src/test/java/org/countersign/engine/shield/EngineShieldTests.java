@@ -25,14 +25,14 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.countersign.engine.Accounts;
 import org.countersign.engine.Provisioning;
 import org.countersign.engine.TaskExpressions;
-import org.countersign.web.security.WholeApplication;
+import org.countersign.Demonstration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The engine itself, without any address in front of it. */
-@WholeApplication
+@Demonstration
 class EngineShieldTests {
 
     /** Leaves a trace when it is evaluated. */

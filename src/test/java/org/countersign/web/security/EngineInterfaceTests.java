@@ -1,5 +1,6 @@
 package org.countersign.web.security;
 
+import org.countersign.Demonstration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What somebody signed in can reach below {@code /camunda} with a plain HTTP client. */
-@WholeApplication
+@Demonstration
 class EngineInterfaceTests {
 
     private static final String API = "/camunda/api/engine/engine/default";

@@ -1,5 +1,6 @@
 package org.countersign.web.security;
 
+import org.countersign.Demonstration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.web.security.Browser.DEMO_PASSWORD;
 import static org.countersign.web.security.Browser.basic;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@WholeApplication
+@Demonstration
 class SignInTests {
 
     private static final AtomicInteger HOURS = new AtomicInteger();
