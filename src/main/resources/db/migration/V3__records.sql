@@ -8,6 +8,8 @@ create table cs_sheet (
     sha256        varchar(64)  not null,
     unsigned_size bigint       not null,
     signatures    integer      not null,
+    -- what the page was made from, so that later changes of pack, register or directory do not reach it
+    model_json    text         not null,
     pdf           ${bytes}     not null,
     constraint cs_sheet_number unique (case_id, sheet_number),
     constraint cs_sheet_submission unique (submission_id)

@@ -118,7 +118,13 @@ class GroupApprovalPapers {
         };
     }
 
+    /** As it was frozen, whatever pack, register and directory say by now; before the freezing, as it will be. */
     private ApplicationSheet sheetOf(String caseId, Round round, int number) {
+        return records.frozen(round.submission().answersId(), "sheet", ApplicationSheet.class)
+                .orElseGet(() -> newSheet(caseId, round, number));
+    }
+
+    private ApplicationSheet newSheet(String caseId, Round round, int number) {
         ApplyForGroup application = round.application();
         Optional<App> app = apps.byId(application.app());
         return new ApplicationSheet(caseId, number, round.submission().at(),

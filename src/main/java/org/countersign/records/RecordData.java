@@ -24,6 +24,18 @@ final class RecordData {
 
     private RecordData() {}
 
+    static String write(Map<String, Object> model) throws JsonProcessingException {
+        return JSON.writeValueAsString(model);
+    }
+
+    static <T> T read(String model, String key, Class<T> type) {
+        try {
+            return JSON.treeToValue(JSON.readTree(model).get(key), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The data of a sheet cannot be read any more", e);
+        }
+    }
+
     static byte[] json(RecordDraft draft, String code, Instant madeAt, List<CountersignedSheet> sheets, List<Sheets.Signature> signatures,
             List<RecordDraft.Attachment> embedded, List<RecordDraft.Attachment> beside) throws JsonProcessingException {
         Map<String, Object> root = new LinkedHashMap<>();

@@ -76,10 +76,17 @@ public class RecordKeeper {
             Map<String, Object> model = new LinkedHashMap<>(sheet.model());
             model.put("caseId", caseId);
             byte[] pdf = rendering.pdf(new Document(sheet.template(), sheet.title(), model), List.of());
-            Sheet frozen = sheets.add(caseId, submissionId, now(), pdf);
+            Sheet frozen = sheets.add(caseId, submissionId, now(), RecordData.write(sheet.model()), pdf);
             ledger.add("frozen", caseId, Map.of("sheet", frozen.number(), "sha256", frozen.sha256()));
             return frozen;
         });
+    }
+
+    /**
+     * What a sheet was made from, as it was then: one value of its model, read back. Empty when that submission was never frozen.
+     */
+    public <T> Optional<T> frozen(String submissionId, String key, Class<T> type) {
+        return sheets.modelOf(submissionId).map(model -> RecordData.read(model, key, type));
     }
 
     /** Adds a person's signature to the newest sheet. @throws SealingFailed when the keys cannot be used */

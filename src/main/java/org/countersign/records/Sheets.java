@@ -39,6 +39,10 @@ class Sheets {
                 .param(submissionId).query(Sheets::sheet).optional();
     }
 
+    Optional<String> modelOf(String submissionId) {
+        return jdbc.sql("select model_json from cs_sheet where submission_id = ?").param(submissionId).query(String.class).optional();
+    }
+
     List<Sheet> of(String caseId) {
         return jdbc.sql("select case_id, sheet_number, frozen_at, sha256, signatures from cs_sheet where case_id = ? order by sheet_number")
                 .param(caseId).query(Sheets::sheet).list();
@@ -64,13 +68,13 @@ class Sheets {
         jdbc.sql("select sheet_id from cs_sheet where case_id = ? order by sheet_id for update").param(caseId).query(Long.class).list();
     }
 
-    Sheet add(String caseId, String submissionId, Instant at, byte[] pdf) {
+    Sheet add(String caseId, String submissionId, Instant at, String modelJson, byte[] pdf) {
         int number = jdbc.sql("select coalesce(max(sheet_number), 0) + 1 from cs_sheet where case_id = ?").param(caseId).query(Integer.class).single();
         String sha256 = Digests.of(pdf);
         jdbc.sql("""
-                insert into cs_sheet (case_id, sheet_number, submission_id, frozen_at, sha256, unsigned_size, signatures, pdf)
-                values (?, ?, ?, ?, ?, ?, 0, ?)""")
-                .params(caseId, number, submissionId, utc(at), sha256, pdf.length, pdf).update();
+                insert into cs_sheet (case_id, sheet_number, submission_id, frozen_at, sha256, unsigned_size, signatures, model_json, pdf)
+                values (?, ?, ?, ?, ?, ?, 0, ?, ?)""")
+                .params(caseId, number, submissionId, utc(at), sha256, pdf.length, modelJson, pdf).update();
         return new Sheet(caseId, number, at, sha256, 0);
     }
 

@@ -20,6 +20,7 @@ import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
 import org.countersign.records.Archive;
+import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.Status;
@@ -186,6 +187,15 @@ class GroupApprovalProcessTests {
         long ended = java.util.stream.Stream.of(first, second).filter(one -> caseOf(one).endedAt() != null).count();
         assertThat(ended).isEqualTo(1);
         assertThat(engine.getTaskService().createTaskQuery().taskDefinitionKey("correctApplication").count()).isEqualTo(1);
+    }
+
+    @Test
+    void printsWhatWasSignedWhateverTheRegisterSaysLater() {
+        ProcessInstance one = office.apply(ADA, office.application("As signed", null));
+        apps.change(office.app("WhatsApp"), Status.APPROVED, "Another condition", "Only on Tuesdays.", null,
+                office.person("fergus.foxglove").personId());
+        office.approve(CLEMENTINE, REFUSE, "Not now.");
+        assertThat(Judges.textOf(archive.pdf(one.getBusinessKey()).orElseThrow())).contains("As signed").doesNotContain("Only on Tuesdays");
     }
 
     private Case caseOf(ProcessInstance instance) {
