@@ -171,6 +171,24 @@ public class Cases {
         String form = one.flow() + "/" + Withdrawal.TASK;
         answers.take(answers.submit(form, null, personId, new Withdrawal(reason.strip())), form, null, personId, null, caseId);
         trail.add(caseId, "withdrawn", null, personId, null, "Withdrawn by the person who asked");
+        stop(one);
+    }
+
+    /** Ends what nobody can carry on, because whoever asked is no longer employed. Undecided cases only. */
+    @Transactional
+    public void lapse(Case one) {
+        decide(one.caseId(), "This request has been decided meanwhile.");
+        trail.add(one.caseId(), "lapsed", null, null, null, "Lapsed: the person who asked is no longer employed");
+        stop(one);
+    }
+
+    /** Open cases that may still be withdrawn. */
+    List<Case> undecided() {
+        return jdbc.sql("select * from cs_case where decided = false and ended_at is null").query(Cases::read).list().stream()
+                .filter(Case::canBeWithdrawn).toList();
+    }
+
+    private void stop(Case one) {
         try {
             runtime.createMessageCorrelation(one.flow() + ".withdrawn").processInstanceId(one.processInstanceId()).correlate();
         } catch (MismatchingMessageCorrelationException | OptimisticLockingException e) {

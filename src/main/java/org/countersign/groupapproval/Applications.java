@@ -81,6 +81,9 @@ class Applications {
         if (groups.isNameTaken(application.groupName())) {
             return Optional.of("Another live group has taken the name meanwhile.");
         }
+        if (application.assistant() != null && assistantOf(application).filter(person -> person.isEmployedOn(people.today())).isEmpty()) {
+            return Optional.of("The assistant administrator is no longer employed.");
+        }
         return Optional.empty();
     }
 

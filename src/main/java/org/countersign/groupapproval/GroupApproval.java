@@ -78,6 +78,10 @@ final class GroupApproval {
     }
 
     /** Why the applicant withdrew it, if they did and said so. */
+    boolean isWithdrawn() {
+        return withdrawal != null;
+    }
+
     Optional<String> reasonForWithdrawal() {
         return Optional.ofNullable(withdrawal).map(Withdrawal::reason).filter(reason -> !reason.isBlank());
     }

@@ -113,6 +113,8 @@ class GroupApprovalPapers {
             case "Authorised" -> "%s may set up %s and run it under the declaration below.".formatted(sheet.administrator().name(), group);
             case "Refused" -> "The application of %s for %s is refused; the reasons stand with the decision."
                     .formatted(sheet.administrator().name(), group);
+            case "Lapsed" -> "The application of %s for %s has lapsed, because its administrator is no longer employed."
+                    .formatted(sheet.administrator().name(), group);
             default -> "%s has withdrawn the application for %s before it was decided%s".formatted(sheet.administrator().name(), group,
                     state.reasonForWithdrawal().map(": %s"::formatted).orElse("."));
         };

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The verification code is no part of it: the keeper of the record makes it and prints it on the page.
  * Public because the template and {@code record.json} read it.
  *
- * @param outcome         in one or two words, for example "Authorised", "Refused", "Withdrawn"
+ * @param outcome         in one or two words, for example "Authorised", "Refused", "Withdrawn", "Lapsed"
  * @param outcomeSentence what that means, who decided and for what
  * @param application     the newest sheet
  * @param earlierSheets   sheets replaced by a correction, oldest first

@@ -137,10 +137,17 @@ public class GroupApprovalTasks implements Flow {
                 "The application has been refused. The reasons are in the sealed record.");
     }
 
-    /** Keeps the record of a withdrawn application. */
+    /** Keeps the record of an application that was withdrawn, or lapsed because its applicant has left. */
     public void sealWithdrawal(DelegateExecution execution) {
         String caseId = execution.getProcessBusinessKey();
         GroupApproval state = state(execution);
+        if (!state.isWithdrawn()) {
+            keep(execution, state, "Lapsed");
+            cases.end(caseId, "Lapsed", "Lapsed: the group administrator is no longer employed");
+            notices.ended(caseId, state, "Lapsed",
+                    "The application has lapsed, because the group administrator is no longer employed. There is nothing left to do.");
+            return;
+        }
         keep(execution, state, "Withdrawn");
         cases.end(caseId, "Withdrawn", "Withdrawn by you");
         notices.ended(caseId, state, "Withdrawn",

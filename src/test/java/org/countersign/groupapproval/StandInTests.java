@@ -23,6 +23,7 @@ import org.countersign.engine.Trail;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Told;
 import org.countersign.people.Absences;
+import org.countersign.records.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,8 @@ class StandInTests {
     Absences absences;
     @Autowired
     Notices notices;
+    @Autowired
+    Archive archive;
 
     @BeforeEach
     void beginOnAMondayWithoutHolidaysAhead() {
@@ -152,6 +155,23 @@ class StandInTests {
         away(CLEMENTINE, HORATIO);
         mornings(one, "2027-01-12");
         assertThat(theTask(one).holderIds()).containsExactly(id(CLEMENTINE), id(HORATIO));
+    }
+
+    @Test
+    void keepsTheDeputyWhoHasTheTaskWhenItIsLate() {
+        away(CLEMENTINE, HORATIO);
+        ProcessInstance one = office.apply(ADA, office.application("Deputy is late too", null));
+        mornings(one, "2027-01-19", "2027-01-21");
+        assertThat(theTask(one).holderIds()).containsExactly(id(HORATIO), id(DESMOND));
+    }
+
+    @Test
+    void endsTheRequestOfSomebodyWhoHasLeft() {
+        ProcessInstance one = office.apply(ADA, office.application("Left behind", null));
+        cases.lapse(cases.find(one.getBusinessKey()).orElseThrow());
+        office.runJobs();
+        assertThat(cases.find(one.getBusinessKey()).orElseThrow().outcome()).isEqualTo("Lapsed");
+        assertThat(archive.find(one.getBusinessKey())).hasValueSatisfying(record -> assertThat(record.outcome()).isEqualTo("Lapsed"));
     }
 
     @Test
