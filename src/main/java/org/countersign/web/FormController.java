@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +48,18 @@ class FormController {
     private final Cases cases;
     private final RecordKeeper records;
     private final Institution institution;
+    private final Clock clock;
     private final ObjectMapper json;
     private final ObjectMapper typed;
 
     FormController(Forms forms, People people, Cases cases, RecordKeeper records, Institution institution,
-            ObjectMapper json) {
+            Clock clock, ObjectMapper json) {
         this.forms = forms;
         this.people = people;
         this.cases = cases;
         this.records = records;
         this.institution = institution;
+        this.clock = clock;
         this.json = json;
         this.typed = TypedText.mapper(json);
     }
@@ -71,6 +74,7 @@ class FormController {
         model.addAttribute("value", FormValues.of(page.get("initial"), draft, json));
         model.addAttribute("fromDraft", !draft.isEmpty());
         model.addAttribute("zone", institution.zone());
+        model.addAttribute("now", clock.instant());
         model.addAttribute("me", opened.visit().person());
         model.addAttribute("address", "/forms/" + opened.path() + (taskId == null ? "" : "?taskId=" + opened.visit().taskId()));
         return "forms/" + opened.path();
