@@ -77,6 +77,11 @@ class BreachBoard {
         }
     }
 
+    /** The flag stays for ever; a clock that still runs is late the moment its deadline has passed. */
+    static boolean isLate(BreachCase one, Instant now) {
+        return one.late() || one.notifiedAt() == null && one.closedAt() == null && now.isAfter(one.deadline());
+    }
+
     Instant now() {
         return clock.instant();
     }

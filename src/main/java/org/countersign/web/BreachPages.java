@@ -1,5 +1,6 @@
 package org.countersign.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import jakarta.servlet.http.HttpServletResponse;
 
 /** The breach board and its cases, for the Data Protection Officer and college officers; for everybody else nothing is here. */
 @Controller
@@ -177,7 +177,7 @@ class BreachPages {
         model.addAttribute("deadlineInWords", board.inWords(one.deadline()));
         model.addAttribute("left", one.notifiedAt() != null ? "The regulator was told " + words.moment(one.notifiedAt())
                 : one.closedAt() != null ? "Closed" : BreachBoard.left(one.deadline(), now));
-        boolean late = one.late() || one.notifiedAt() == null && one.closedAt() == null && now.isAfter(one.deadline());
+        boolean late = BreachBoard.isLate(one, now);
         model.addAttribute("late", late);
         model.addAttribute("running", one.notifiedAt() == null && one.closedAt() == null);
         model.addAttribute("holders", one.holderIds().stream().map(words::name).toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -16,6 +17,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.countersign.MovableClock;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
@@ -59,8 +62,9 @@ import org.springframework.test.web.servlet.request.AbstractMockHttpServletReque
 
 /** The board, a case, the register and the files, for who may see them and nobody else. */
 @EnableConfigurationProperties(VerifySettings.class)
-@WebMvcTest(controllers = {BreachPages.class, FormFiles.class, Trouble.class})
-@Import({SignedIn.class, Words.class, BreachBoard.class, BreachPagesTests.Setting.class})
+@WebMvcTest(controllers = {BreachPages.class, BreachRegister.class, BreachCalendar.class, BreachesForPrograms.class,
+        FormFiles.class, Trouble.class}, properties = "countersign.public-url=https://countersign.example")
+@Import({SignedIn.class, Words.class, BreachBoard.class, Pace.class, BreachPagesTests.Setting.class})
 class BreachPagesTests {
 
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -68,7 +72,8 @@ class BreachPagesTests {
     static final Person DPO = person("P7", "greta", "Greta Gooseberry", "staff", "dpo");
     static final Person OFFICER = person("P8", "horatio", "Horatio Hazelnut", "staff", "college-officers");
     static final Person ADA = person("P1", "ada", "Ada Applegarth", "staff", "it-team", "administrators", "records-officers");
-    static final List<String> PAGES = List.of("/breaches", "/breaches/open", "/breaches/BE-2026-000001");
+    static final List<String> PAGES = List.of("/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/register",
+            "/breaches/register?text=%22%3E%3Cscript%3E&year=2026&kind=BREACH", "/breaches/calendar");
 
     @Autowired MockMvc web;
     @Autowired BreachBoard board;
@@ -78,6 +83,7 @@ class BreachPagesTests {
     @MockitoBean Attachments attachments;
     @MockitoBean Trail trail;
     @MockitoBean Archive archive;
+    @MockitoBean CalendarFeeds feeds;
     @MockitoBean FirstAdministrator firstAdministrator;
 
     @TestConfiguration
@@ -111,11 +117,18 @@ class BreachPagesTests {
                 new Mark("h2", "Decision due", NOW.plusSeconds(60), "to come", null)));
         when(trail.of(anyString())).thenReturn(List.of(new Trail.Entry("BE-2026-000001", NOW, "reported", null, "P1", null, HOSTILE)));
         when(attachments.of(anyString())).thenReturn(List.of(file("f1", HOSTILE, null), file("f2", "gone.png", NOW)));
+        when(breaches.register(any())).thenAnswer(asked -> breaches.open());
+        doAnswer(asked -> {
+            breaches.open().forEach(asked.<Consumer<BreachCase>>getArgument(1));
+            return null;
+        }).when(breaches).eachOfTheRegister(any(), any());
+        when(people.today()).thenReturn(LocalDate.of(2026, 11, 23));
         board.fresh();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/BE-2026-000001/files/f1"})
+    @ValueSource(strings = {"/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/BE-2026-000001/files/f1",
+            "/breaches/register", "/breaches/register.csv", "/breaches/calendar", "/api/breaches", "/api/breaches/BE-2026-000001"})
     void isNotThereForAnybodyElse(String address) throws Exception {
         when(attachments.find("f1")).thenReturn(Optional.of(file("f1", "a.png", null)));
         when(attachments.content("f1")).thenReturn(new byte[] {1});
@@ -127,7 +140,7 @@ class BreachPagesTests {
     @Test
     void keepsTheRulesAllPagesShare() throws Exception {
         for (String address : PAGES) {
-            Document page = Jsoup.parse(as(DPO, get(address)).getContentAsString());
+            Document page = Jsoup.parse(as(DPO, get(URI.create(address))).getContentAsString());
             assertThat(page.select("script:not([src]), style, [style], img[src=x], a[href^=javascript]")).as(address).isEmpty();
             assertThat(page.getAllElements().stream().flatMap(element -> element.attributes().asList().stream())
                     .filter(attribute -> attribute.getKey().startsWith("on"))).isEmpty();
@@ -213,6 +226,49 @@ class BreachPagesTests {
         assertThat(as(DPO, get("/forms/files/f1")).getStatus()).isEqualTo(404);
         as(DPO, delete("/forms/files/f1"));
         verify(attachments).remove("f1", "P7");
+    }
+
+    @Test
+    void programsReadTheClockInUtcWithEachCorrectionAndEscalation() throws Exception {
+        String json = as(DPO, get("/api/breaches/BE-2026-000001")).getContentAsString();
+        assertThat(json).contains("\"reportedAt\":\"2026-11-20T11:00:00Z\"", "\"awareAt\":\"2026-11-20T11:00:00Z\"", "\"provisional\":true",
+                "\"deadline\":\"2026-11-23T11:00:00Z\"", "\"state\":\"open\"", "\"late\":false", "\"decidedAt\":\"2026-11-23T10:00:00Z\"",
+                "\"mark\":\"h1\"", "\"at\":\"2026-11-23T09:59:10Z\"");
+        clock.set("2026-11-23T11:00:01Z");
+        assertThat(as(DPO, get("/api/breaches/BE-2026-000001")).getContentAsString()).contains("\"late\":true");
+        assertThat(as(DPO, get("/api/breaches").param("open", "true")).getContentAsString()).contains("BE-2026-000001");
+    }
+
+    @Test
+    void theRegisterAsCsvHoldsNoFormula() throws Exception {
+        open(one("BE-2026-000001", "2026-11-20T11:00:00Z", NOW, "=HYPERLINK(\"http://x\")"));
+        String csv = as(DPO, get("/breaches/register.csv")).getContentAsString();
+        assertThat(csv.lines().toList()).hasSize(2);
+        assertThat(csv).contains("\"'=HYPERLINK(\"\"http://x\"\")\"").contains(",71.0,").contains("2026-11-23T11:00:00Z,false");
+    }
+
+    @Test
+    void plotsHoursAgainstTheLineOf72WithTheNumbersBehind() throws Exception {
+        open(one("BE-2026-000001", "2026-11-20T10:00:00Z", NOW, ""), one("BE-2026-000002", "2026-11-20T09:59:59Z", NOW, ""),
+                one("BE-2026-000003", "2026-11-20T11:00:00Z", null, ""));
+        Document page = Jsoup.parse(as(DPO, get("/breaches/register").param("year", "2019")).getContentAsString());
+        assertThat(page.select("svg[role=img][aria-label*=2 notified, 1 of them later than 72 hours]")).hasSize(1);
+        assertThat(page.select("rect.bar.late")).hasSize(1);
+        assertThat(page.select("figure table").last().select("tbody tr").eachText()).contains("60 to 72 1", "72 to 84 1", "0 to 12 0");
+        assertThat(page.select("svg.plot")).hasSize(2);
+    }
+
+    @Test
+    void theCalendarIsOpenToItsSecretAddressWhileItsOwnerHasTheRole() throws Exception {
+        when(feeds.personOf("good")).thenReturn(Optional.of("P7"));
+        when(feeds.personOf("of-ada")).thenReturn(Optional.of("P1"));
+        MockHttpServletResponse calendar = as(ADA, get("/calendar/breaches/good.ics"));
+        assertThat(calendar.getContentType()).startsWith("text/calendar");
+        assertThat(calendar.getContentAsString()).contains("DTSTART:20261123T110000Z\r\n").contains("SUMMARY:BE-2026-000001: tell the regulator by now (provisional)\r\n")
+                .doesNotContain("script");
+        assertThat(calendar.getContentAsString().lines()).allMatch(line -> line.length() <= 75);
+        assertThat(as(DPO, get("/calendar/breaches/of-ada.ics")).getStatus()).isEqualTo(404);
+        assertThat(as(DPO, get("/calendar/breaches/guess.ics")).getStatus()).isEqualTo(404);
     }
 
     void open(BreachCase... cases) {
