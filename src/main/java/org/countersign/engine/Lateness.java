@@ -103,6 +103,6 @@ public class Lateness {
         List<String> others = new ArrayList<>(assignment.holderIds());
         others.removeAll(task.holderIds());
         return others.isEmpty() ? assignment : new Assignment(assignment.title(), assignment.state(), others,
-                assignment.inPlaceOf(), assignment.workingDays(), assignment.why());
+                assignment.inPlaceOf(), assignment.workingDays(), assignment.why(), assignment.due());
     }
 }

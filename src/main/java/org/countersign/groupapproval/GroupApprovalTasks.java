@@ -234,6 +234,11 @@ public class GroupApprovalTasks implements Flow {
     }
 
     @Override
+    public boolean withdrawable() {
+        return true;
+    }
+
+    @Override
     public List<String> starters() {
         return List.of("staff");
     }
