@@ -163,6 +163,10 @@ class BreachDesk {
         return forms.page(open(userId, taskOf(userId, taskName)));
     }
 
+    boolean maySeeSheet(String userId, String caseId) {
+        return forms.maySeeSheet(caseId, person(userId));
+    }
+
     private Forms.Opened open(String userId, Task task) {
         return forms.open("breach-escalation", task.getTaskDefinitionKey().replaceAll("([A-Z])", "-$1").toLowerCase(), task.getId(), person(userId)).orElseThrow();
     }
