@@ -77,3 +77,19 @@ if (single) {
   count(single.parentElement);
   setInterval(() => count(single.parentElement), 1000);
 }
+
+// The regulator's form: a button copies one answer.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const answer = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(answer.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 2500);
+    } catch (notAllowed) {
+      getSelection().selectAllChildren(answer);
+      button.textContent = "Selected: press Ctrl and C";
+    }
+  });
+}

@@ -1,10 +1,12 @@
 package org.countersign.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
@@ -12,8 +14,10 @@ import org.countersign.breachescalation.Breaches;
 import org.countersign.breachescalation.Breaches.BreachCase;
 import org.countersign.breachescalation.Breaches.Correction;
 import org.countersign.breachescalation.Breaches.Mark;
+import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.Trail;
+import org.countersign.institution.Institution;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.web.BreachBoard.Reading;
@@ -51,14 +55,16 @@ class BreachPages {
     private final Trail trail;
     private final Archive archive;
     private final Words words;
+    private final Institution institution;
 
-    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words) {
+    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words, Institution institution) {
         this.board = board;
         this.breaches = breaches;
         this.attachments = attachments;
         this.trail = trail;
         this.archive = archive;
         this.words = words;
+        this.institution = institution;
     }
 
     @GetMapping
@@ -111,6 +117,35 @@ class BreachPages {
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return page(one, model, awareAt, reason, wrong);
+    }
+
+    /** The regulator's own form, filled in, question by question. */
+    @GetMapping("/{caseId}/regulator")
+    String regulator(Person me, @PathVariable String caseId, Model model) {
+        BreachBoard.mustWatch(me);
+        model.addAttribute("caseId", caseId);
+        model.addAttribute("form", breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new));
+        model.addAttribute("regulator", institution.regulatorOn(words.today()));
+        return "pages/breach-regulator";
+    }
+
+    /** The same as plain text, for a mail or a telephone call. */
+    @GetMapping("/{caseId}/regulator.txt")
+    ResponseEntity<byte[]> regulatorText(Person me, @PathVariable String caseId) {
+        BreachBoard.mustWatch(me);
+        RegulatorForm form = breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new);
+        StringBuilder text = new StringBuilder("Notification of a personal data breach, " + caseId + "\r\n");
+        String section = "";
+        for (RegulatorForm.Question question : form.questions()) {
+            if (!question.section().equals(section)) {
+                section = question.section();
+                text.append("\r\n").append(section.toUpperCase(Locale.ROOT)).append("\r\n");
+            }
+            text.append("\r\n").append(question.number()).append(". ").append(question.question()).append("\r\n   ")
+                    .append(question.answer().isBlank() ? "(no answer yet)" : question.answer().replace("\n", "\r\n   ")).append("\r\n");
+        }
+        return Download.file(text.toString().getBytes(StandardCharsets.UTF_8), caseId + "-regulator.txt",
+                new MediaType("text", "plain", StandardCharsets.UTF_8));
     }
 
     /** A file of the case, as long as it is not in quarantine. */

@@ -54,7 +54,7 @@ import org.springframework.test.web.servlet.MockMvc;
 /** The forms of breach escalation, rendered with everything their pages may be given, with text that means harm, and with next to nothing. */
 @EnableConfigurationProperties(VerifySettings.class)
 @WebMvcTest(controllers = FormController.class)
-@Import({SignedIn.class, FormPages.class, BreachFormsTests.Setting.class})
+@Import({SignedIn.class, Words.class, FormPages.class, BreachFormsTests.Setting.class})
 class BreachFormsTests {
 
     static final String HOSTILE = "<script>alert(1)</script>{{7*7}}\"'";
@@ -63,13 +63,10 @@ class BreachFormsTests {
             LocalDate.of(2015, 9, 1), null, Set.of("staff", "dpo"));
 
     /** As the flow's panel, which pages read by these names. */
-    public record Panel(List<Choice> unused, List<Row> rows, String sheetAddress) {}
+    public record Panel(String caseId, List<Row> rows, String sheetAddress) {}
 
     /** A line of the panel. */
     public record Row(String label, String text) {}
-
-    /** As the pack's regulator. */
-    public record Regulator(String name, String address, String phone, String online) {}
 
     @Autowired MockMvc web;
     @MockitoBean Forms forms;
@@ -92,6 +89,7 @@ class BreachFormsTests {
             Institution institution = mock(Institution.class);
             when(institution.zone()).thenReturn(ZoneId.of("Europe/London"));
             when(institution.name()).thenReturn("St Example's");
+            when(institution.regulatorOn(any())).thenReturn(new Institution.Regulator(LocalDate.of(2018, 5, 25), HOSTILE, "R", "Somewhere", "0303 0000", "https://regulator.example/"));
             return institution;
         }
     }
@@ -100,6 +98,7 @@ class BreachFormsTests {
     void setTheScene() {
         when(people.byUserId("greta")).thenReturn(Optional.of(DPO));
         when(attachments.find("f1")).thenReturn(Optional.of(new Attachment("f1", HOSTILE, "image/png", 5, "ab", "P7", NOW, null, null, null)));
+        when(attachments.of("BE-2026-000001")).thenReturn(List.of(new Attachment("f9", HOSTILE, "image/png", 5, "ab", "P1", NOW, "BE-2026-000001", null, null)));
         when(attachments.find("f2")).thenReturn(Optional.of(new Attachment("f2", "somebody-elses.png", "image/png", 5, "ab", "P1", NOW, null, null, null)));
     }
 
@@ -188,10 +187,9 @@ class BreachFormsTests {
         model.put("subjects", choices);
         model.put("data", choices);
         model.put("groups", choices);
-        model.put("openCases", choices);
-        model.put("groupAdministrator", HOSTILE);
-        model.put("panel", new Panel(List.of(), List.of(new Row("What happened", HOSTILE)), "/forms/sheets/BE-2026-000001.pdf"));
-        model.put("files", List.of(new Attachment("f9", HOSTILE, "image/png", 5, "ab", "P1", NOW, "BE-2026-000001", null, null)));
+        model.put("others", choices);
+        model.put("hasGroup", true);
+        model.put("panel", new Panel("BE-2026-000001", List.of(new Row("What happened", HOSTILE)), "/forms/sheets/BE-2026-000001.pdf"));
         model.put("deadline", NOW.plusSeconds(3600));
         model.put("provisional", true);
         model.put("proposal", Map.of("3-2-false", "RISK"));
@@ -202,8 +200,6 @@ class BreachFormsTests {
         model.put("letter", HOSTILE);
         model.put("missingItem", HOSTILE);
         model.put("reference", HOSTILE);
-        model.put("packAddress", "/breaches/BE-2026-000001/regulator");
-        model.put("regulator", new Regulator(HOSTILE, "Somewhere", "0303 0000", "https://regulator.example/form"));
         model.put("regulatorForm", new RegulatorForm(List.of(new RegulatorForm.Question(1, "About", "What happened", HOSTILE, true, List.of("This looks like a name")),
                 new RegulatorForm.Question(2, "About", "How many", "", true, List.of()),
                 new RegulatorForm.Question(3, "After", "Consequences", "Some", false, List.of())), 66));

@@ -34,6 +34,7 @@ import org.countersign.breachescalation.Breaches.BreachCase;
 import org.countersign.breachescalation.Breaches.Correction;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Mark;
+import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
@@ -73,7 +74,8 @@ class BreachPagesTests {
     static final Person OFFICER = person("P8", "horatio", "Horatio Hazelnut", "staff", "college-officers");
     static final Person ADA = person("P1", "ada", "Ada Applegarth", "staff", "it-team", "administrators", "records-officers");
     static final List<String> PAGES = List.of("/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/register",
-            "/breaches/register?text=%22%3E%3Cscript%3E&year=2026&kind=BREACH", "/breaches/calendar");
+            "/breaches/register?text=%22%3E%3Cscript%3E&year=2026&kind=BREACH", "/breaches/calendar",
+            "/breaches/BE-2026-000001/regulator");
 
     @Autowired MockMvc web;
     @Autowired BreachBoard board;
@@ -122,13 +124,17 @@ class BreachPagesTests {
             breaches.open().forEach(asked.<Consumer<BreachCase>>getArgument(1));
             return null;
         }).when(breaches).eachOfTheRegister(any(), any());
+        when(breaches.regulatorFormOf("BE-2026-000001")).thenReturn(Optional.of(new RegulatorForm(List.of(
+                new RegulatorForm.Question(1, "About", "What happened", HOSTILE, true, List.of("This looks like a name")),
+                new RegulatorForm.Question(2, "After", "How many", "", true, List.of())), 50)));
         when(people.today()).thenReturn(LocalDate.of(2026, 11, 23));
         board.fresh();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/BE-2026-000001/files/f1",
-            "/breaches/register", "/breaches/register.csv", "/breaches/calendar", "/api/breaches", "/api/breaches/BE-2026-000001"})
+            "/breaches/register", "/breaches/register.csv", "/breaches/calendar", "/api/breaches", "/api/breaches/BE-2026-000001",
+            "/breaches/BE-2026-000001/regulator", "/breaches/BE-2026-000001/regulator.txt"})
     void isNotThereForAnybodyElse(String address) throws Exception {
         when(attachments.find("f1")).thenReturn(Optional.of(file("f1", "a.png", null)));
         when(attachments.content("f1")).thenReturn(new byte[] {1});
