@@ -337,8 +337,12 @@ class BreachEscalationForms {
     private void triaged(TriageBreach triage, Visit visit) {
         String caseId = visit.requiredCaseId();
         if (triage.verdict() == Verdict.BREACH) {
-            files.set(caseId, files.state(caseId).clock(), LocalTimes.instant(String.valueOf(triage.awareAt()), files.zone()).orElseThrow(),
+            boolean waits = files.set(caseId, files.state(caseId).clock(), LocalTimes.instant(String.valueOf(triage.awareAt()), files.zone()).orElseThrow(),
                     String.valueOf(triage.awareBasis()).strip(), visit.person().personId());
+            if (waits) {
+                // A report joined before has set an earlier awareness; a later one needs a second person.
+                cases.find(caseId).ifPresent(one -> engine.awarenessCorrected(one.processInstanceId()));
+            }
             marks.remake(caseId, files.state(caseId).clock().awareAt(), files.now());
         }
         follow(visit, TRIAGE, "triaged", "Triaged: " + Words.of(triage.verdict()).toLowerCase(Locale.ROOT));

@@ -48,7 +48,7 @@ class RegulatorFormFiller {
         Optional<Person> officer = people.withRole(Responders.DPO).stream().findFirst();
         Answers a = new Answers();
         a.section("About your report");
-        a.add("Report type", notified.isPresent() ? "Follow-up report, reference " + notified.get().reference() : "Initial report", true);
+        a.add("Report type", notified.isPresent() && (!breach.missing().isEmpty() || breach.last(FollowUp.class).isPresent()) ? "Follow-up report, reference " + notified.get().reference() : "Initial report", true);
         a.add("Reason for the report", assessed.map(one -> one.level() == AssessBreach.Level.NO_RISK
                 ? "Does not meet the threshold, but we want you to be aware" : "Meets the threshold").orElse("Unclear whether it meets the threshold"), true);
         a.add("Size of the organisation", controller.size(), true);

@@ -29,5 +29,6 @@ record TriageBreach(
 
     TriageBreach {
         kinds = kinds == null ? List.of() : List.copyOf(kinds);
+        joins = joins == null ? null : joins.strip();
     }
 }

@@ -211,6 +211,23 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void asksASecondPersonWhereATriageMakesTheDeadlineOfAJoinedReportLater() {
+        ProcessInstance first = desk.report(MABEL);
+        desk.forward(Duration.ofHours(5));
+        ProcessInstance second = desk.report(FERGUS);
+        Task triageOfFirst = taskIn(first, "triageBreach");
+        desk.complete(GRETA, triageOfFirst, desk.submit(GRETA, triageOfFirst, new TriageBreach(Verdict.JOINS, second.getBusinessKey() + " ", List.of(), null, null, false, null)));
+        desk.runJobs();
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+
+        desk.triage(Verdict.BREACH, START.plus(Duration.ofHours(4)));
+        assertThat(second).isWaitingAt("confirmCorrection", "assessBreach");
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+        desk.confirmCorrection(EUPHEMIA, ConfirmCorrection.Answer.CONFIRM);
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(76)));
+    }
+
+    @Test
     void refusesToJoinItselfOrACaseThatIsNotThere() {
         ProcessInstance one = desk.report(MABEL);
         for (String other : List.of(one.getBusinessKey(), "BE-2026-999999", "")) {
