@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.countersign.MovableClock;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
+import org.countersign.breachescalation.BreachPanel;
 import org.countersign.breachescalation.Choice;
 import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.Cases;
@@ -62,12 +63,6 @@ class BreachFormsTests {
     static final Person DPO = new Person("P7", "greta", "Greta Gooseberry", "greta@college.example", "Officer", "Registry", Person.Kind.STAFF, null,
             LocalDate.of(2015, 9, 1), null, Set.of("staff", "dpo"));
 
-    /** As the flow's panel, which pages read by these names. */
-    public record Panel(String caseId, List<Row> rows, String sheetAddress) {}
-
-    /** A line of the panel. */
-    public record Row(String label, String text) {}
-
     @Autowired MockMvc web;
     @MockitoBean Forms forms;
     @MockitoBean People people;
@@ -98,7 +93,6 @@ class BreachFormsTests {
     void setTheScene() {
         when(people.byUserId("greta")).thenReturn(Optional.of(DPO));
         when(attachments.find("f1")).thenReturn(Optional.of(new Attachment("f1", HOSTILE, "image/png", 5, "ab", "P7", NOW, null, null, null)));
-        when(attachments.of("BE-2026-000001")).thenReturn(List.of(new Attachment("f9", HOSTILE, "image/png", 5, "ab", "P1", NOW, "BE-2026-000001", null, null)));
         when(attachments.find("f2")).thenReturn(Optional.of(new Attachment("f2", "somebody-elses.png", "image/png", 5, "ab", "P1", NOW, null, null, null)));
     }
 
@@ -189,7 +183,9 @@ class BreachFormsTests {
         model.put("groups", choices);
         model.put("others", choices);
         model.put("hasGroup", true);
-        model.put("panel", new Panel("BE-2026-000001", List.of(new Row("What happened", HOSTILE)), "/forms/sheets/BE-2026-000001.pdf"));
+        model.put("panel", new BreachPanel("BE-2026-000001", List.of(new BreachPanel.Row("What happened", HOSTILE)),
+                List.of(new Attachment("f9", HOSTILE, "image/png", 5, "ab", "P1", NOW, "BE-2026-000001", null, null)),
+                List.of(new BreachPanel.Event(NOW, HOSTILE, HOSTILE), new BreachPanel.Event(NOW, "Reminded", null)), "/forms/sheets/BE-2026-000001.pdf"));
         model.put("deadline", NOW.plusSeconds(3600));
         model.put("provisional", true);
         model.put("proposal", Map.of("3-2-false", "RISK"));
