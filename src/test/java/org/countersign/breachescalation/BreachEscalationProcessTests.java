@@ -317,6 +317,15 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void movesTheTimerWhenTheTriageSetsAnEarlierAwareness() {
+        ProcessInstance one = desk.report(MABEL);
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(1)));
+        desk.triage(Verdict.BREACH, START.minus(Duration.ofHours(2)));
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(2)));
+        assertThat(outcomes(one)).containsEntry("acknowledge", "not needed any more");
+    }
+
+    @Test
     void isLateAtOnceWhenACorrectionMovesTheDeadlineIntoThePast() {
         ProcessInstance one = desk.report(MABEL);
         desk.triage(Verdict.BREACH, START);
