@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -108,12 +109,16 @@ class BreachRegister {
     private static void write(CSVPrinter lines, BreachCase one, Instant now) {
         try {
             lines.printRecord(one.caseId(), KINDS.get(one.kind()), safe(one.state()), one.reportedAt(), one.awareAt(), one.provisional(), one.deadline(),
-                    BreachBoard.isLate(one, now), one.notifiedAt(), safe(one.reference()), hoursToNotify(one), one.people(), safe(one.level()),
+                    BreachBoard.isLate(one, now), one.notifiedAt(), safe(one.reference()), hoursToNotify(one), one.people(), level(one),
                     safe(one.regulatorDecision()), safe(one.peopleDecision()), safe(one.cause()), safe(one.outcome()), one.joinedTo(), safe(one.groupName()),
                     safe(one.summary()), one.closedAt());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static @Nullable String level(BreachCase one) {
+        return one.level() == null ? null : one.level().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static @Nullable String hoursToNotify(BreachCase one) {
