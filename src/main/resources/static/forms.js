@@ -41,7 +41,20 @@ window.countersignForm = function (camForm, scope) {
         values[field.name] = values[field.name][0] || null;
       }
     });
+    fields().forEach(function (field) {
+      if (field.hasAttribute('data-number')) { values[field.name] = number(values[field.name]); }
+    });
+    form.querySelectorAll('[data-files]').forEach(function (group) {
+      values[group.dataset.files] = values[group.dataset.files] || [];
+    });
     return values;
+  }
+
+  /* A whole number where it is one; what is none travels as typed, and the server says so. */
+  function number(text) {
+    if (typeof text !== 'string') { return text; }
+    var plain = text.replace(/[\s,]/g, '');
+    return /^-?\d{1,9}$/.test(plain) ? Number(plain) : text;
   }
 
   function clear() {
@@ -136,7 +149,179 @@ window.countersignForm = function (camForm, scope) {
 
   function showDependents() {
     form.querySelectorAll('[data-shown-for]').forEach(function (text) {
-      text.hidden = form.elements[text.dataset.shownFor].value !== text.dataset.shownWhen;
+      var field = form.elements[text.dataset.shownFor];
+      text.hidden = !field || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
+    });
+  }
+
+  /* Files go to the server one by one as they are chosen; a hidden tick per file carries its id with the answers. */
+  function takeFiles(group) {
+    var input = group.querySelector('input[type=file]');
+    var list = group.querySelector('ul');
+    var said = group.querySelector('.cs-file-said');
+
+    function changed() {
+      answersId = null;
+      clearTimeout(draftTimer);
+      draftTimer = setTimeout(saveDraft, 300);
+    }
+
+    function refuse(item, name, words) {
+      item.className = 'cs-refused';
+      item.textContent = name + ': ' + words + ' ';
+      var away = document.createElement('button');
+      away.type = 'button';
+      away.className = 'cs-remove';
+      away.textContent = 'Dismiss';
+      away.setAttribute('aria-label', 'Dismiss what is said about ' + name);
+      item.appendChild(away);
+      said.textContent = name + ' was not attached: ' + words;
+    }
+
+    function take(file) {
+      var item = document.createElement('li');
+      var bar = document.createElement('progress');
+      item.textContent = file.name + ' ';
+      bar.max = 100;
+      bar.value = 0;
+      bar.setAttribute('aria-label', 'Sending ' + file.name);
+      item.appendChild(bar);
+      list.appendChild(item);
+      if (list.querySelectorAll('input').length + list.querySelectorAll('progress').length > 20) {
+        return refuse(item, file.name, 'At most 20 files can be attached.');
+      }
+      if (file.size > 10 * 1024 * 1024) { return refuse(item, file.name, 'This file is larger than 10 MB. Attach a smaller one.'); }
+      var body = new FormData();
+      body.append('file', file);
+      var sending = new XMLHttpRequest();
+      sending.open('POST', '/forms/files');
+      sending.setRequestHeader('Accept', 'application/json');
+      if (form.dataset.csrfHeader) { sending.setRequestHeader(form.dataset.csrfHeader, form.dataset.csrf); }
+      sending.upload.onprogress = function (event) { if (event.lengthComputable) { bar.value = 100 * event.loaded / event.total; } };
+      sending.onerror = function () { refuse(item, file.name, 'The server cannot be reached. Try again in a minute.'); };
+      sending.onload = function () {
+        var answer = {};
+        try { answer = JSON.parse(sending.responseText); } catch (notJson) { /* a page, not an answer: signed out */ }
+        if (sending.status !== 201) {
+          return refuse(item, file.name, answer.refused || (sending.status === 413 ? 'This file is larger than 10 MB. Attach a smaller one.'
+            : sending.status >= 500 ? 'The server could not take it just now. Try again in a minute.'
+            : 'You have been signed out. Sign in again in another tab, then attach it again.'));
+        }
+        item.textContent = '';
+        var tick = document.createElement('input');
+        tick.type = 'checkbox';
+        tick.hidden = true;
+        tick.checked = true;
+        tick.name = group.dataset.files;
+        tick.value = answer.id;
+        var link = document.createElement('a');
+        link.href = '/forms/files/' + answer.id;
+        link.textContent = answer.name;
+        var size = document.createElement('span');
+        size.textContent = ' ' + answer.size + ' ';
+        var away = document.createElement('button');
+        away.type = 'button';
+        away.className = 'cs-remove';
+        away.textContent = 'Remove';
+        away.setAttribute('aria-label', 'Remove ' + answer.name);
+        [tick, link, size, away].forEach(function (part) { item.appendChild(part); });
+        said.textContent = answer.name + ' is attached.';
+        changed();
+      };
+      sending.send(body);
+    }
+
+    input.addEventListener('change', function (event) {
+      event.stopPropagation();
+      Array.prototype.forEach.call(input.files, take);
+      input.value = '';
+    });
+    list.addEventListener('click', function (event) {
+      if (!event.target.classList.contains('cs-remove')) { return; }
+      var item = event.target.closest('li');
+      var tick = item.querySelector('input');
+      if (tick) {
+        send('DELETE', '/forms/files/' + tick.value);
+        said.textContent = item.querySelector('a').textContent + ' is removed.';
+      }
+      item.remove();
+      changed();
+      input.focus();
+    });
+  }
+
+  /* How much of a deadline is left, by the server's clock: the difference to it is taken once, when the form opens. */
+  function countDown(text) {
+    var ahead = Number(text.dataset.now) - Date.now();
+    var until = Number(text.dataset.deadline);
+    function say() {
+      if (!document.contains(text)) { return clearInterval(timer); }
+      var left = until - Date.now() - ahead;
+      var minutes = Math.floor(Math.abs(left) / 60000);
+      var words = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']]
+        .filter(function (part) { return part[0] > 0; })
+        .map(function (part) { return part[0] + ' ' + part[1] + (part[0] === 1 ? '' : 's'); }).join(' ') || 'less than a minute';
+      text.querySelector('[data-left]').textContent = left >= 0 ? words + ' left' : '■ LATE by ' + words;
+      text.classList.toggle('cs-late', left < 0);
+      form.querySelectorAll('[data-when-late]').forEach(function (part) { part.hidden = left >= 0; });
+    }
+    var timer = setInterval(say, 20000);
+    say();
+  }
+
+  /* What the table proposes for the likelihood, the severity and the aggravators chosen; the human decides. */
+  function propose() {
+    var table = form.querySelector('[data-proposals]');
+    if (!table) { return; }
+    var words = { NO_RISK: 'no risk: keep it on the register', RISK: 'a risk: notify the regulator', HIGH_RISK: 'a high risk: notify the regulator and tell the people affected' };
+    function say() {
+      var severity = form.elements.severity.value;
+      var likelihood = form.elements.likelihood.value;
+      var aggravated = form.querySelectorAll('[name=aggravators]:checked').length > 0;
+      var entry = table.querySelector('[data-for="' + severity + '-' + likelihood + '-' + aggravated + '"]');
+      table.querySelector('[data-proposal]').textContent = entry
+        ? 'Likelihood and severity propose ' + words[entry.dataset.level] + '.' + (aggravated ? ' What makes it worse is counted.' : '')
+        : 'Choose the likelihood and the severity, and a proposal is shown here.';
+    }
+    form.addEventListener('change', say);
+    say();
+  }
+
+  function supportEnisa() {
+    var score = form.querySelector('[data-enisa]');
+    if (!score) { return; }
+    function say() {
+      var context = number(form.elements.dataContext.value);
+      var ease = number(form.elements.ease.value);
+      var circumstances = number(form.elements.circumstances.value || '0');
+      var known = typeof context === 'number' && typeof ease === 'number' && typeof circumstances === 'number' && form.elements.dataContext.value && form.elements.ease.value;
+      var value = known ? (context * ease + circumstances) / 100 : 0;
+      score.textContent = known ? 'Severity by ENISA: ' + context + ' × ' + (ease / 100) + ' + ' + (circumstances / 100) + ' = ' + value.toFixed(2) + ', '
+        + (value < 2 ? 'low' : value < 3 ? 'medium' : value < 4 ? 'high' : 'very high') + '.' : '';
+    }
+    form.addEventListener('input', say);
+    form.addEventListener('change', say);
+    say();
+  }
+
+  /* The regulator's form: a button copies one answer. */
+  function copyAnswers() {
+    form.querySelectorAll('[data-copy]').forEach(function (button) {
+      button.addEventListener('click', function () {
+        var answer = form.querySelector('#' + CSS.escape(button.dataset.copy));
+        function done() {
+          button.textContent = 'Copied';
+          setTimeout(function () { button.textContent = 'Copy'; }, 2500);
+        }
+        function byHand() {
+          var selected = document.createRange();
+          selected.selectNodeContents(answer);
+          window.getSelection().removeAllRanges();
+          window.getSelection().addRange(selected);
+          if (document.execCommand('copy')) { done(); }
+        }
+        if (navigator.clipboard) { navigator.clipboard.writeText(answer.textContent).then(done, byHand); } else { byHand(); }
+      });
     });
   }
 
@@ -147,6 +332,11 @@ window.countersignForm = function (camForm, scope) {
   });
   form.addEventListener('change', showDependents);
   form.querySelectorAll('[data-people]').forEach(findPeople);
+  form.querySelectorAll('[data-files]').forEach(takeFiles);
+  form.querySelectorAll('[data-deadline]').forEach(countDown);
+  propose();
+  supportEnisa();
+  copyAnswers();
   showDependents();
   describe();
 

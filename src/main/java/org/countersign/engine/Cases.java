@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -62,14 +63,16 @@ public class Cases {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final RepositoryService repository;
+    private final Flows flows;
 
-    Cases(JdbcClient jdbc, Clock clock, Institution institution, Trail trail, Answers answers,
+    Cases(JdbcClient jdbc, Clock clock, Institution institution, Trail trail, Answers answers, Flows flows,
             PlatformTransactionManager transactions, @Lazy RuntimeService runtime, @Lazy HistoryService history, @Lazy RepositoryService repository) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.zone = institution.zone();
         this.trail = trail;
         this.answers = answers;
+        this.flows = flows;
         this.ownTransaction = new TransactionTemplate(transactions,
                 new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
         this.runtime = runtime;
@@ -78,13 +81,13 @@ public class Cases {
     }
 
     public Optional<Case> find(String caseId) {
-        return jdbc.sql("select * from cs_case where case_id = ?").param(caseId).query(Cases::read).optional();
+        return jdbc.sql("select * from cs_case where case_id = ?").param(caseId).query(this::read).optional();
     }
 
     /** Newest first. */
     public List<Case> startedBy(String personId) {
         return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc").param(personId)
-                .query(Cases::read).list();
+                .query(this::read).list();
     }
 
     /** The case if this person started it; "not there" and "not yours" answer alike. */
@@ -103,6 +106,18 @@ public class Cases {
     public List<Waiting> openTasksOf(String caseId) {
         return jdbc.sql(HOLDING + "and case_id = ? order by due_at, task_id, holding_id")
                 .param(caseId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+    }
+
+    /** Open tasks of all cases of a flow, by case id. */
+    public Map<String, List<Waiting>> openTasksOfFlow(String flow) {
+        return jdbc.sql(HOLDING + "and flow = ? order by due_at, task_id, holding_id").param(flow).query(new Holders()).list().stream()
+                .collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
+    }
+
+    /** Moves the due date of open tasks, when what they are due by has moved. */
+    public void redate(String taskId, Instant due) {
+        jdbc.sql("update cs_holding set due_at = ? where task_id = ? and ended_at is null")
+                .params(OffsetDateTime.ofInstant(due, ZoneOffset.UTC), taskId).update();
     }
 
     /** From the engine's history while it lasts, later from the trail. */
@@ -164,6 +179,9 @@ public class Cases {
     @Transactional
     public void withdraw(String caseId, String personId, String reason) {
         Case one = visibleTo(personId, caseId).orElseThrow(() -> new NotAllowed("You have no request with this number."));
+        if (!flows.named(one.flow()).withdrawable()) {
+            throw new NotAllowed("A report of this kind cannot be withdrawn. Tell whoever deals with it what has changed.");
+        }
         if (reason.length() > 2000) {
             throw new NotAllowed("Keep the reason under 2,000 characters.");
         }
@@ -184,7 +202,7 @@ public class Cases {
 
     /** Open cases that may still be withdrawn. */
     List<Case> undecided() {
-        return jdbc.sql("select * from cs_case where decided = false and ended_at is null").query(Cases::read).list().stream()
+        return jdbc.sql("select * from cs_case where decided = false and ended_at is null").query(this::read).list().stream()
                 .filter(Case::canBeWithdrawn).toList();
     }
 
@@ -264,7 +282,7 @@ public class Cases {
     }
 
     Optional<Case> ofProcessInstance(String processInstanceId) {
-        return jdbc.sql("select * from cs_case where process_instance_id = ?").param(processInstanceId).query(Cases::read)
+        return jdbc.sql("select * from cs_case where process_instance_id = ?").param(processInstanceId).query(this::read)
                 .optional();
     }
 
@@ -272,12 +290,12 @@ public class Cases {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private static Case read(ResultSet row, int number) throws SQLException {
+    private Case read(ResultSet row, int number) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Case(row.getString("case_id"), row.getString("flow"), row.getString("process_instance_id"),
                 row.getString("process_definition_id"), row.getString("starter_id"), row.getString("title"),
                 row.getBoolean("confidential"), row.getString("state_words"), row.getString("outcome"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(), ended == null ? null : ended.toInstant(),
-                !row.getBoolean("decided") && ended == null);
+                !row.getBoolean("decided") && ended == null && flows.find(row.getString("flow")).filter(Flow::withdrawable).isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package org.countersign.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ public interface Flow {
 
     /** Whether task names, mails and lists carry the case id and the verb only. */
     boolean confidential();
+
+    /** Whether the person who asked may withdraw until it is decided. */
+    boolean withdrawable();
+
+    /** Whether holders of that task may read the sheet with what was submitted. */
+    default boolean showsSheetTo(String task) {
+        return true;
+    }
 
     /** Roles that may start it. */
     List<String> starters();
@@ -52,9 +61,14 @@ public interface Flow {
      * @param inPlaceOf   id of the person they stand in for, if any
      * @param workingDays until it is due
      * @param why         a sentence for the trail when this is not simply the person expected
+     * @param due         the instant it is due where hours count; then {@code workingDays} does not
      */
     record Assignment(String title, String state, List<String> holderIds, @Nullable String inPlaceOf, int workingDays,
-            @Nullable String why) {
+            @Nullable String why, @Nullable Instant due) {
+
+        public Assignment(String title, String state, List<String> holderIds, @Nullable String inPlaceOf, int workingDays, @Nullable String why) {
+            this(title, state, holderIds, inPlaceOf, workingDays, why, null);
+        }
 
         public Assignment {
             if (holderIds.isEmpty()) {

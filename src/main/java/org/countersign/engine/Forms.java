@@ -57,6 +57,13 @@ public class Forms {
                         .map(held -> new Visit(person, taskId, task.caseId(), held.inPlaceOf())));
     }
 
+    /** Whether somebody may read the sheet of a case: as holder of a task the flow shows it to, or as who asked where nothing is confidential. */
+    public boolean maySeeSheet(String caseId, Person person) {
+        return cases.visibleTo(person.personId(), caseId).filter(one -> !one.confidential()).isPresent()
+                || cases.openTasksOf(caseId).stream().anyMatch(task -> task.holderIds().contains(person.personId())
+                        && flows.named(task.flow()).showsSheetTo(task.task()));
+    }
+
     /** Named values for the page, with the draft under {@code draft} where there is one. */
     public Map<String, Object> page(Opened opened) {
         return opened.form().page().of(opened.visit());

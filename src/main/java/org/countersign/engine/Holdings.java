@@ -65,7 +65,7 @@ class Holdings {
         String caseId = task.getExecution().getProcessBusinessKey();
         Assignment assignment = flow.assign(task.getTaskDefinitionKey(), caseId);
         String title = flow.confidential() ? caseId + ": " + verb(assignment.title()) : assignment.title();
-        Instant due = dueAfter(assignment.workingDays());
+        Instant due = assignment.due() == null ? dueAfter(assignment.workingDays()) : assignment.due();
         task.setName(title);
         task.setDueDate(Date.from(due));
         give(task, assignment);
@@ -75,7 +75,7 @@ class Holdings {
             trail.add(caseId, "assigned", task.getTaskDefinitionKey(), null, assignment.inPlaceOf(), assignment.why());
         }
         tell(assignment.holderIds(), "waiting:" + task.getId(), flowName + "/task-waiting", title,
-                "This waits for you. Please do it by " + PlainDates.day(due, zone) + ".", task.getId(), caseId);
+                "This waits for you. Please do it by " + (assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone)) + ".", task.getId(), caseId);
     }
 
     /** More people may do the task from now on; whoever takes it first has it. */

@@ -107,7 +107,7 @@ public class Lateness {
             List<String> others = new ArrayList<>(assignment.holderIds());
             others.removeAll(task.holderIds());
             return others.isEmpty() ? Optional.empty() : Optional.of(new Assignment(assignment.title(), assignment.state(), others,
-                    assignment.inPlaceOf(), assignment.workingDays(), assignment.why()));
+                    assignment.inPlaceOf(), assignment.workingDays(), assignment.why(), assignment.due()));
         });
     }
 }

@@ -241,6 +241,11 @@ public class GroupApprovalTasks implements Flow {
     }
 
     @Override
+    public boolean withdrawable() {
+        return true;
+    }
+
+    @Override
     public List<String> starters() {
         return List.of("staff");
     }

@@ -1,5 +1,6 @@
 package org.countersign.institution;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +21,8 @@ public record Institution(
         String logo,
         List<Regulator> regulators,
         List<Policy> policies,
-        GroupApproval groupApproval) {
+        GroupApproval groupApproval,
+        BreachEscalation breachEscalation) {
 
     /** Decides the bank holidays. */
     public enum Nation { ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND }
@@ -53,6 +55,22 @@ public record Institution(
 
     /** In working days. */
     public record Terms(int assistant, int manager, int applicant, int reminderBefore, int deputyAfter, int nextInLineAfter) {}
+
+    /** What breach escalation needs to know. */
+    public record BreachEscalation(String legalBasis, String retentionClass, Controller controller, List<Mark> escalation) {}
+
+    /** What the regulator's form asks about the institution itself. */
+    public record Controller(String address, String registration, String sector, String size) {}
+
+    /**
+     * A mark of the escalation: who is told what, so long after the awareness, unless what it waits for is done.
+     *
+     * @param to roles, or {@code dpo-deputies}
+     */
+    public record Mark(String id, Duration after, Milestone neededUntil, List<String> to, String words) {}
+
+    /** What a mark waits for. */
+    public enum Milestone { ACKNOWLEDGED, CONTAINED, ASSESSED, DECIDED, PEOPLE_DECIDED, NOTIFIED }
 
     public Regulator regulatorOn(LocalDate day) {
         return regulators.stream().filter(r -> !r.from().isAfter(day))

@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.countersign.institution.Institution.BreachEscalation;
+import org.countersign.institution.Institution.Controller;
 import org.countersign.institution.Institution.GroupApproval;
+import org.countersign.institution.Institution.Mark;
+import org.countersign.institution.Institution.Milestone;
 import org.countersign.institution.Institution.Nation;
 import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
@@ -29,6 +34,11 @@ import org.springframework.core.io.DefaultResourceLoader;
 record Pack(Institution institution, List<LocalDate> closures) {
 
     private static final int MOST_DAYS = 60;
+
+    /** UK GDPR art. 33(1). */
+    private static final Duration LONGEST = Duration.ofHours(72);
+
+    private static final List<String> ROLES_TOLD = List.of("dpo", "dpo-deputies", "college-officers", "it-team", "communications");
 
     /** @throws PackRefused naming every mistake by the path of its key */
     static Pack read(InputStream yaml, String fileName, LocalDate today) throws IOException {
@@ -55,7 +65,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
         pack.noneTwice("policies", policies.stream().map(Policy::id).toList());
         return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"),
                 pack.text("zone", ZoneId::of, ZoneOffset.UTC), pack.choice("nation", Nation.class), logo(pack),
-                regulators(pack, today), policies, pack.part("groupApproval", g -> groupApproval(g, policies)));
+                regulators(pack, today), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
+                pack.part("breachEscalation", Pack::breachEscalation));
     }
 
     private static String logo(PackReader pack) {
@@ -106,6 +117,27 @@ record Pack(Institution institution, List<LocalDate> closures) {
         }
         return new GroupApproval(g.number("approvals", 1, 2), declaration, readAndUnderstood, g.texts("memberships"),
                 g.text("legalBasis"), g.text("retentionClass"), g.part("terms", Pack::terms));
+    }
+
+    private static BreachEscalation breachEscalation(PackReader b) {
+        List<Mark> marks = b.parts("escalation", m -> new Mark(m.text("id"), m.text("after", Duration::parse, Duration.ZERO),
+                m.choice("neededUntil", Milestone.class), m.texts("to"), m.text("words")));
+        b.noneTwice("escalation", marks.stream().map(Mark::id).toList());
+        for (int i = 0; i < marks.size(); i++) {
+            String at = b.at("escalation") + "[" + i + "]";
+            if (marks.get(i).after().isNegative() || marks.get(i).after().isZero() || marks.get(i).after().compareTo(LONGEST) > 0) {
+                b.mistake(at + ".after", "must lie between PT1M and PT72H");
+            } else if (i > 0 && marks.get(i).after().compareTo(marks.get(i - 1).after()) <= 0) {
+                b.mistake(at + ".after", "must be later than the one before it");
+            }
+            if (!marks.get(i).id().matches("[a-zA-Z][a-zA-Z0-9-]{0,39}") && !marks.get(i).id().isEmpty()) {
+                b.mistake(at + ".id", "must be letters, digits and hyphens, starting with a letter");
+            }
+            marks.get(i).to().stream().filter(role -> !ROLES_TOLD.contains(role))
+                    .forEach(role -> b.mistake(at + ".to", "names '" + role + "', which is none of " + String.join(", ", ROLES_TOLD)));
+        }
+        return new BreachEscalation(b.text("legalBasis"), b.text("retentionClass"), b.part("controller", c ->
+                new Controller(c.text("address"), c.text("registration"), c.text("sector"), c.text("size"))), marks);
     }
 
     private static Terms terms(PackReader t) {

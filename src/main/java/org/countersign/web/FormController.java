@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.countersign.engine.Cases;
 import org.countersign.engine.Forms;
 import org.countersign.engine.Forms.Opened;
 import org.countersign.institution.Institution;
@@ -45,19 +45,18 @@ class FormController {
 
     private final Forms forms;
     private final People people;
-    private final Cases cases;
     private final RecordKeeper records;
     private final Institution institution;
+    private final Clock clock;
     private final ObjectMapper json;
     private final ObjectMapper typed;
 
-    FormController(Forms forms, People people, Cases cases, RecordKeeper records, Institution institution,
-            ObjectMapper json) {
+    FormController(Forms forms, People people, RecordKeeper records, Institution institution, Clock clock, ObjectMapper json) {
         this.forms = forms;
         this.people = people;
-        this.cases = cases;
         this.records = records;
         this.institution = institution;
+        this.clock = clock;
         this.json = json;
         this.typed = TypedText.mapper(json);
     }
@@ -72,6 +71,7 @@ class FormController {
         model.addAttribute("value", FormValues.of(page.get("initial"), draft, json));
         model.addAttribute("fromDraft", !draft.isEmpty());
         model.addAttribute("zone", institution.zone());
+        model.addAttribute("now", clock.instant());
         model.addAttribute("me", opened.visit().person());
         model.addAttribute("address", "/forms/" + opened.path() + (taskId == null ? "" : "?taskId=" + opened.visit().taskId()));
         return "forms/" + opened.path();
@@ -132,8 +132,7 @@ class FormController {
     @GetMapping("/sheets/{caseId}.pdf")
     ResponseEntity<byte[]> sheet(@PathVariable String caseId, Principal principal) {
         Person me = me(principal);
-        boolean mayRead = cases.visibleTo(me.personId(), caseId).isPresent()
-                || cases.openTasksOf(caseId).stream().anyMatch(task -> task.holderIds().contains(me.personId()));
+        boolean mayRead = forms.maySeeSheet(caseId, me);
         return records.sheetPdf(caseId).filter(pdf -> mayRead)
                 .map(pdf -> ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
                         .header("Content-Disposition", "inline; filename=\"" + caseId + "-sheet.pdf\"").body(pdf))

@@ -40,6 +40,11 @@ public final class FormValues {
         return texts.isEmpty() ? "" : texts.get(0);
     }
 
+    /** Every text of a field that holds a list. */
+    public List<String> all(String field) {
+        return values.getOrDefault(field, List.of());
+    }
+
     /** Whether a choice is made. */
     public boolean has(String field, String choice) {
         return values.getOrDefault(field, List.of()).contains(choice);

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.countersign.answers.Attachments;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,6 +23,8 @@ class UploadLimit extends OncePerRequestFilter {
     /** For the form's own parts around the file. */
     private static final long AROUND_IT = 64 * 1024;
 
+    private static final String FORM_FILES = "/forms/files";
+
     private final VerifySettings settings;
 
     UploadLimit(VerifySettings settings) {
@@ -31,12 +34,18 @@ class UploadLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return !HttpMethod.POST.matches(request.getMethod()) || !(path.equals("/verify") || path.equals("/api/verify"));
+        return !HttpMethod.POST.matches(request.getMethod()) || !(path.equals("/verify") || path.equals("/api/verify") || path.equals(FORM_FILES));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        if (request.getContentLengthLong() > settings.maxSize().toBytes() + AROUND_IT) {
+        if (request.getRequestURI().endsWith(FORM_FILES)) {
+            if (request.getContentLengthLong() > Attachments.LARGEST + AROUND_IT) {
+                request.setAttribute(Trouble.WORDS, "This file is larger than 10 MB. Attach a smaller one.");
+                response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
+                return;
+            }
+        } else if (request.getContentLengthLong() > settings.maxSize().toBytes() + AROUND_IT) {
             request.setAttribute(Trouble.WORDS, "This file is larger than " + settings.maxSizeInWords() + ". A record is never that large.");
             response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
             return;

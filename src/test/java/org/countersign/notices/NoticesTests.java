@@ -81,7 +81,7 @@ class NoticesTests {
 
         @Bean
         Institution institution() {
-            return new Institution("c", "St Ælfthryth's College", "the College", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "", List.of(), List.of(), null);
+            return new Institution("c", "St Ælfthryth's College", "the College", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "", List.of(), List.of(), null, null);
         }
 
         @Bean

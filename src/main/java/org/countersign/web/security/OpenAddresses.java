@@ -16,6 +16,7 @@ final class OpenAddresses {
     static final RequestMatcher ALL = new OrRequestMatcher(
             FILES, PATH.matcher("/login"), PATH.matcher("/error"),
             get("/verify"), get("/verify/ca.pem"), get("/verify/authority.crt"), get("/verify/authority.crl"), post("/verify"), post("/api/verify"),
+            get("/calendar/breaches/{file}"),
             get("/actuator/health"), get("/actuator/health/liveness"), get("/actuator/health/readiness"));
 
     /** Changes nothing and reveals nothing of the caller's: needs no token from somebody without a session. */

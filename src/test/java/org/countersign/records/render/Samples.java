@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final Institution INSTITUTION = new Institution("sample", "Example College", "Example", ZoneId.of("Europe/London"),
-            Institution.Nation.ENGLAND, "assets/logo-jesus-college.svg", List.of(), List.of(), null);
+            Institution.Nation.ENGLAND, "assets/logo-jesus-college.svg", List.of(), List.of(), null, null);
 
     static final PersonLine ADA = new PersonLine("P0001", "Ada Applegarth", "Boathouse Coordinator", "Sports");
     static final PersonLine BASIL = new PersonLine("P0002", "Basil Birdwhistle", "Assistant Boatman", "Sports");

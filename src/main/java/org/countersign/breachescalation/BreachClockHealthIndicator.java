@@ -1,0 +1,30 @@
+package org.countersign.breachescalation;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Turns red when a mark of the escalation is overdue: then the engine that should remind people stands still. */
+@Component
+class BreachClockHealthIndicator implements HealthIndicator {
+
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Marks marks;
+    private final Clock clock;
+
+    BreachClockHealthIndicator(Marks marks, Clock clock) {
+        this.marks = marks;
+        this.clock = clock;
+    }
+
+    @Override
+    public Health health() {
+        int overdue = marks.overdueBefore(clock.instant().minus(PATIENCE));
+        return (overdue == 0 ? Health.up() : Health.down()).withDetail("overdue", overdue)
+                .withDetail("words", overdue == 0 ? "Every escalation due has been sent."
+                        : overdue + (overdue == 1 ? " escalation is" : " escalations are") + " overdue: the engine's jobs stand still.").build();
+    }
+}

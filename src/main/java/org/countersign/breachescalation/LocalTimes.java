@@ -1,0 +1,27 @@
+package org.countersign.breachescalation;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Local dates and times as forms send them ({@code 2026-11-21T09:30}), and the instants they mean in the institution's zone. */
+final class LocalTimes {
+
+    private LocalTimes() {}
+
+    /**
+     * The instant meant. In the hour that comes twice when clocks go back it is the first one, because an earlier awareness gives the
+     * earlier deadline; a time that clocks skip is moved forward by the length of the gap.
+     *
+     * @return empty when the text is no date and time
+     */
+    static Optional<Instant> instant(String local, ZoneId zone) {
+        try {
+            return Optional.of(LocalDateTime.parse(local.strip()).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.countersign.breachescalation;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody reports that personal data may have leaked, been lost or been changed. Two minutes; only what happened must be said.
+ *
+ * @param occurredFrom when it began, as a local date and time such as {@code 2026-11-21T09:30}; unknown when {@code null}
+ * @param noticedAt    when it was noticed, as a local date and time
+ * @param group        id of a messaging group on the register, where one is concerned
+ * @param subjects     codes of {@link Choice#SUBJECTS}
+ * @param data         codes of {@link Choice#DATA}
+ * @param howMany      about how many people, as far as known
+ * @param evidence     ids of uploaded files
+ */
+record ReportBreach(
+        @NotBlank(message = "Say what happened") @Size(max = 4000, message = "Keep what happened under 4,000 characters")
+        String whatHappened,
+        @Nullable String occurredFrom,
+        @Nullable String noticedAt,
+        @Nullable @Size(max = 1000, message = "Keep how it was noticed under 1,000 characters") String noticedHow,
+        @Nullable String group,
+        @Nullable @Size(max = 200, message = "Keep the platform under 200 characters") String platform,
+        List<String> subjects,
+        List<String> data,
+        @Nullable @PositiveOrZero(message = "Enter a number of people, not a negative one")
+        @Max(value = 10_000_000, message = "Enter a number of people up to 10,000,000") Integer howMany,
+        @Nullable Ongoing ongoing,
+        @Nullable @Size(max = 2000, message = "Keep what was done under 2,000 characters") String done,
+        @Size(max = 20, message = "Attach at most 20 files") List<String> evidence) {
+
+    enum Ongoing { YES, NO, UNKNOWN }
+
+    ReportBreach {
+        subjects = subjects == null ? List.of() : List.copyOf(subjects);
+        data = data == null ? List.of() : List.copyOf(data);
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+    }
+}

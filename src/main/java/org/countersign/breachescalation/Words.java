@@ -1,0 +1,41 @@
+package org.countersign.breachescalation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Answers in the words people read on pages and papers. */
+final class Words {
+
+    private Words() {}
+
+    /** For example "Sent to wrong person". */
+    static String of(Enum<?> answer) {
+        if (answer instanceof DecideOnNotification.People people) {
+            return switch (people) {
+                case TELL -> "Tell them";
+                case NO_HIGH_RISK -> "Not needed: no high risk";
+                case UNINTELLIGIBLE -> "Not needed: data unintelligible";
+                case RISK_REMOVED -> "Not needed: risk removed since";
+                case PUBLIC_COMMUNICATION -> "Public communication instead";
+            };
+        }
+        String words = answer.name().replace('_', ' ').toLowerCase();
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    static String of(List<? extends Enum<?>> answers) {
+        return answers.stream().map(Words::of).collect(Collectors.joining(", "));
+    }
+
+    static String of(List<Choice> offered, List<String> codes) {
+        return offered.stream().filter(choice -> codes.contains(choice.code())).map(Choice::words).collect(Collectors.joining(", "));
+    }
+
+    static String likelihood(int likelihood) {
+        return List.of("Very unlikely", "Unlikely", "Neither likely nor unlikely", "Likely", "Very likely").get(likelihood - 1);
+    }
+
+    static String severity(int severity) {
+        return List.of("Negligible", "Limited", "Significant", "Severe").get(severity - 1);
+    }
+}

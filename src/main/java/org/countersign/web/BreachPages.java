@@ -1,0 +1,246 @@
+package org.countersign.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.countersign.answers.Attachments;
+import org.countersign.answers.Attachments.Attachment;
+import org.countersign.breachescalation.Breaches;
+import org.countersign.breachescalation.Breaches.BreachCase;
+import org.countersign.breachescalation.Breaches.Correction;
+import org.countersign.breachescalation.Breaches.Mark;
+import org.countersign.breachescalation.RegulatorForm;
+import org.countersign.engine.NotAllowed;
+import org.countersign.engine.Trail;
+import org.countersign.institution.Institution;
+import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.web.BreachBoard.Reading;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The breach board and its cases, for the Data Protection Officer and college officers; for everybody else nothing is here. */
+@Controller
+@RequestMapping("/breaches")
+class BreachPages {
+
+    /**
+     * A point on a case's line of time.
+     *
+     * @param kind event, correction, mark or deadline: said in words beside it
+     * @param past whether it has happened
+     */
+    record Point(String kind, Instant at, String words, @Nullable String who, boolean past) {}
+
+    private final BreachBoard board;
+    private final Breaches breaches;
+    private final Attachments attachments;
+    private final Trail trail;
+    private final Archive archive;
+    private final Words words;
+    private final Institution institution;
+
+    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words, Institution institution) {
+        this.board = board;
+        this.breaches = breaches;
+        this.attachments = attachments;
+        this.trail = trail;
+        this.archive = archive;
+        this.words = words;
+        this.institution = institution;
+    }
+
+    @GetMapping
+    String open(Person me, Model model) {
+        BreachBoard.mustWatch(me);
+        show(board.fresh(), model);
+        return "pages/breaches";
+    }
+
+    /** The list alone, for a screen that is left open; 304 while it stands as that screen has it. */
+    @GetMapping("/open")
+    @Nullable
+    ModelAndView changed(Person me, @RequestHeader(name = "If-None-Match", required = false) @Nullable String seen, HttpServletResponse response) {
+        BreachBoard.mustWatch(me);
+        Reading reading = board.shared();
+        response.setHeader("ETag", '"' + reading.stamp() + '"');
+        response.setHeader("X-Server-Time", Long.toString(board.now().toEpochMilli()));
+        if (('"' + reading.stamp() + '"').equals(seen)) {
+            response.setStatus(HttpStatus.NOT_MODIFIED.value());
+            return null;
+        }
+        ModelAndView list = new ModelAndView("pages/breaches :: list");
+        list.addObject("rows", reading.rows());
+        list.addObject("stamp", reading.stamp());
+        list.addObject("now", board.now());
+        return list;
+    }
+
+    @GetMapping("/{caseId}")
+    String one(Person me, @PathVariable String caseId, Model model) {
+        BreachBoard.mustWatch(me);
+        return page(known(caseId), model, "", "", null);
+    }
+
+    @PostMapping("/{caseId}/awareness")
+    String correct(Person me, @PathVariable String caseId, @RequestParam(defaultValue = "") String awareAt,
+            @RequestParam(defaultValue = "") String reason, Model model, RedirectAttributes after, HttpServletResponse response) {
+        BreachBoard.mustWatch(me);
+        BreachCase one = known(caseId);
+        String wrong = awareAt.isBlank() ? "Enter when the institution became aware." : reason.isBlank() ? "Give the reason; it is kept for ever."
+                : reason.length() > 2000 ? "Keep the reason under 2,000 characters." : null;
+        if (wrong == null) {
+            try {
+                breaches.correctAwareness(caseId, awareAt.strip(), reason.strip(), me.personId());
+                after.addFlashAttribute("done", "The correction is kept. One that makes the deadline later counts once a second person has confirmed it.");
+                return "redirect:/breaches/{caseId}";
+            } catch (NotAllowed no) {
+                wrong = no.getMessage();
+            }
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return page(one, model, awareAt, reason, wrong);
+    }
+
+    /** The regulator's own form, filled in, question by question. */
+    @GetMapping("/{caseId}/regulator")
+    String regulator(Person me, @PathVariable String caseId, Model model) {
+        BreachBoard.mustWatch(me);
+        model.addAttribute("caseId", caseId);
+        model.addAttribute("form", breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new));
+        model.addAttribute("regulator", institution.regulatorOn(words.today()));
+        return "pages/breach-regulator";
+    }
+
+    /** The same as plain text, for a mail or a telephone call. */
+    @GetMapping("/{caseId}/regulator.txt")
+    ResponseEntity<byte[]> regulatorText(Person me, @PathVariable String caseId) {
+        BreachBoard.mustWatch(me);
+        RegulatorForm form = breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new);
+        StringBuilder text = new StringBuilder("Notification of a personal data breach, " + caseId + "\r\n");
+        String section = "";
+        for (RegulatorForm.Question question : form.questions()) {
+            if (!question.section().equals(section)) {
+                section = question.section();
+                text.append("\r\n").append(section.toUpperCase(Locale.ROOT)).append("\r\n");
+            }
+            text.append("\r\n").append(question.number()).append(". ").append(question.question()).append("\r\n   ")
+                    .append(question.answer().isBlank() ? "(no answer yet)" : question.answer().replace("\n", "\r\n   ")).append("\r\n");
+        }
+        return Download.file(text.toString().getBytes(StandardCharsets.UTF_8), caseId + "-regulator.txt",
+                new MediaType("text", "plain", StandardCharsets.UTF_8));
+    }
+
+    /** A file of the case, as long as it is not in quarantine. */
+    @GetMapping("/{caseId}/files/{attachmentId}")
+    ResponseEntity<byte[]> file(Person me, @PathVariable String caseId, @PathVariable String attachmentId) {
+        BreachBoard.mustWatch(me);
+        Attachment file = inCase(caseId, attachmentId);
+        if (!file.isReadable()) {
+            throw new NotThere();
+        }
+        return Download.file(attachments.content(attachmentId), file.name(), MediaType.parseMediaType(file.mediaType()));
+    }
+
+    @PostMapping("/{caseId}/files/{attachmentId}/quarantine")
+    String quarantine(Person me, @PathVariable String caseId, @PathVariable String attachmentId, @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes after) {
+        BreachBoard.mustWatch(me);
+        Attachment file = inCase(caseId, attachmentId);
+        return told(after, () -> {
+            attachments.quarantine(attachmentId, reason, me.personId());
+            trail.add(caseId, "fileQuarantined", null, me.personId(), null, "Took a file out of everybody's reach (SHA-256 " + file.sha256() + ")");
+        }, "The file is out of everybody's reach. Another person can destroy it.");
+    }
+
+    @PostMapping("/{caseId}/files/{attachmentId}/destroy")
+    String destroy(Person me, @PathVariable String caseId, @PathVariable String attachmentId, RedirectAttributes after) {
+        BreachBoard.mustWatch(me);
+        Attachment file = inCase(caseId, attachmentId);
+        return told(after, () -> {
+            attachments.destroy(attachmentId, me.personId());
+            trail.add(caseId, "fileDestroyed", null, me.personId(), null, "Destroyed a file (SHA-256 " + file.sha256() + ")");
+        }, "The file is destroyed. Its name, size and digest remain.");
+    }
+
+    private static String told(RedirectAttributes after, Runnable change, String done) {
+        try {
+            change.run();
+            after.addFlashAttribute("done", done);
+        } catch (Attachments.Refused no) {
+            after.addFlashAttribute("done", no.getMessage());
+        }
+        return "redirect:/breaches/{caseId}";
+    }
+
+    private Attachment inCase(String caseId, String attachmentId) {
+        known(caseId);
+        return attachments.find(attachmentId).filter(file -> caseId.equals(file.caseId())).orElseThrow(NotThere::new);
+    }
+
+    private BreachCase known(String caseId) {
+        return breaches.find(caseId).orElseThrow(NotThere::new);
+    }
+
+    private void show(Reading reading, Model model) {
+        model.addAttribute("rows", reading.rows());
+        model.addAttribute("stamp", reading.stamp());
+        model.addAttribute("now", board.now());
+    }
+
+    private String page(BreachCase one, Model model, String awareAt, String reason, @Nullable String wrong) {
+        Instant now = board.now();
+        model.addAttribute("breach", one);
+        model.addAttribute("now", now);
+        model.addAttribute("deadlineInWords", board.inWords(one.deadline()));
+        model.addAttribute("left", one.notifiedAt() != null ? "The regulator was told " + words.moment(one.notifiedAt())
+                : one.closedAt() != null ? "Closed" : BreachBoard.left(one.deadline(), now));
+        boolean late = BreachBoard.isLate(one, now);
+        model.addAttribute("late", late);
+        model.addAttribute("running", one.notifiedAt() == null && one.closedAt() == null);
+        model.addAttribute("holders", one.holderIds().stream().map(words::name).toList());
+        model.addAttribute("corrections", breaches.correctionsOf(one.caseId()));
+        model.addAttribute("timeline", timeline(one, now));
+        model.addAttribute("files", attachments.of(one.caseId()));
+        model.addAttribute("recordId", Optional.ofNullable(one.closedAt()).flatMap(closed -> archive.find(one.caseId())).map(record -> record.recordId()).orElse(null));
+        model.addAttribute("typedAwareAt", awareAt);
+        model.addAttribute("typedReason", reason);
+        model.addAttribute("wrong", wrong);
+        return "pages/breach";
+    }
+
+    private List<Point> timeline(BreachCase one, Instant now) {
+        List<Point> points = new ArrayList<>();
+        trail.of(one.caseId()).forEach(entry -> points.add(new Point("Event", entry.at(), entry.words(),
+                entry.personId() == null ? null : words.name(entry.personId()), true)));
+        for (Correction correction : breaches.correctionsOf(one.caseId())) {
+            points.add(new Point("Awareness", correction.setAt(), "Aware at " + words.moment(correction.awareAt()) + " (" + correction.standing() + "): "
+                    + correction.basis(), words.name(correction.setBy()), true));
+        }
+        for (Mark mark : breaches.marksOf(one.caseId())) {
+            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + ": " + mark.outcome(), null,
+                    mark.at() != null || !mark.due().isAfter(now)));
+        }
+        points.add(new Point("Deadline", one.deadline(), "72 hours after awareness" + (one.provisional() ? ", provisional" : ""), null,
+                !one.deadline().isAfter(now)));
+        points.sort(Comparator.comparing(Point::at));
+        return points;
+    }
+}

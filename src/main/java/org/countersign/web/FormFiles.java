@@ -1,0 +1,64 @@
+package org.countersign.web;
+
+import java.io.IOException;
+import java.util.Map;
+import org.countersign.answers.Attachments;
+import org.countersign.answers.Attachments.Attachment;
+import org.countersign.answers.Attachments.Refused;
+import org.countersign.people.Person;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The files of a form that is being filled in: taken one by one, seen and taken back by nobody but who gave them. */
+@Controller
+@RequestMapping("/forms/files")
+class FormFiles {
+
+    private final Attachments attachments;
+
+    FormFiles(Attachments attachments) {
+        this.attachments = attachments;
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Map<String, String>> upload(Person me, @RequestParam MultipartFile file) throws IOException {
+        SignedIn.mustHave(me, "staff", "members of staff");
+        if (file.getSize() > Attachments.LARGEST) {
+            return refused("This file is larger than 10 MB. Attach a smaller one.");
+        }
+        try {
+            String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+            Attachment kept = attachments.upload(name, file.getBytes(), me.personId());
+            return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("id", kept.attachmentId(), "name", kept.name(), "size", kept.sizeInWords()));
+        } catch (Refused no) {
+            return refused(no.getMessage());
+        }
+    }
+
+    @GetMapping("/{attachmentId}")
+    ResponseEntity<byte[]> show(Person me, @PathVariable String attachmentId) {
+        Attachment file = attachments.find(attachmentId)
+                .filter(found -> found.uploadedBy().equals(me.personId()) && found.isReadable()).orElseThrow(NotThere::new);
+        return Download.file(attachments.content(attachmentId), file.name(), MediaType.parseMediaType(file.mediaType()));
+    }
+
+    /** Answers alike whether there was such a file or not. */
+    @DeleteMapping("/{attachmentId}")
+    ResponseEntity<Void> remove(Person me, @PathVariable String attachmentId) {
+        attachments.remove(attachmentId, me.personId());
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ResponseEntity<Map<String, String>> refused(String words) {
+        return ResponseEntity.unprocessableEntity().body(Map.of("refused", words));
+    }
+}

@@ -1,0 +1,495 @@
+package org.countersign.breachescalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.countersign.breachescalation.BreachDesk.DESMOND;
+import static org.countersign.breachescalation.BreachDesk.EUPHEMIA;
+import static org.countersign.breachescalation.BreachDesk.FERGUS;
+import static org.countersign.breachescalation.BreachDesk.GRETA;
+import static org.countersign.breachescalation.BreachDesk.HORATIO;
+import static org.countersign.breachescalation.BreachDesk.MABEL;
+import static org.countersign.breachescalation.DecideOnNotification.Regulator.DO_NOT_NOTIFY;
+import static org.countersign.breachescalation.DecideOnNotification.Regulator.NOTIFY;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.countersign.breachescalation.AssessBreach.Level;
+import org.countersign.breachescalation.Breaches.BreachCase;
+import org.countersign.breachescalation.Breaches.Kind;
+import org.countersign.breachescalation.Breaches.Mark;
+import org.countersign.breachescalation.DecideOnNotification.People;
+import org.countersign.breachescalation.TriageBreach.Verdict;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases;
+import org.countersign.engine.NotAllowed;
+import org.countersign.notices.Notices;
+import org.countersign.records.Archive;
+import org.countersign.records.Judges;
+import org.countersign.records.KeptRecord;
+import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.RecordKeeper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Every way through the diagram on the real engine, with the clock moved past the marks, and what each ending leaves. */
+@SpringBootTest
+@ActiveProfiles("demo")
+@Import(BreachDesk.class)
+@Tag("database")
+class BreachEscalationProcessTests {
+
+    private static final Instant START = Instant.parse("2026-11-20T16:40:00Z");
+
+    @Autowired
+    BreachDesk desk;
+    @Autowired
+    ProcessEngine engine;
+    @Autowired
+    RuntimeService runtime;
+    @Autowired
+    Cases cases;
+    @Autowired
+    Breaches breaches;
+    @Autowired
+    Archive archive;
+    @Autowired
+    RecordKeeper records;
+    @Autowired
+    Notices notices;
+    @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient jdbc;
+    @Autowired
+    BreachClockHealthIndicator health;
+    @Autowired
+    org.countersign.registers.Groups groups;
+    @Autowired
+    org.countersign.registers.Apps apps;
+    @Autowired
+    org.countersign.people.Absences absences;
+
+    @BeforeEach
+    void beginOnAFriday() {
+        AbstractAssertions.init(engine);
+        desk.clockTo(START);
+    }
+
+    @AfterEach
+    void leaveNothingOpen() {
+        runtime.createProcessInstanceQuery().list().forEach(open -> runtime.deleteProcessInstance(open.getId(), "end of test"));
+        jdbc.sql("update cs_breach set closed_at = reported_at where closed_at is null").update();
+        jdbc.sql("delete from cs_breach_mark where outcome = 'TO_COME'").update();
+        AbstractAssertions.reset();
+        ClockUtil.reset();
+    }
+
+    @Test
+    void closesABreachTheRegulatorWasToldInTime() {
+        ProcessInstance one = desk.report(MABEL);
+        assertThat(one).isWaitingAt("triageBreach", "containBreach", "nextMark");
+        assertThat(breach(one).provisional()).isTrue();
+        desk.forward(Duration.ofMinutes(30));
+        desk.triage(Verdict.BREACH, START);
+        desk.contain();
+        desk.assess(3, 2, Level.RISK);
+        desk.decide(NOTIFY, People.NO_HIGH_RISK);
+        assertThat(one).isWaitingAt("notifyRegulator").hasNotPassed("tellPeopleAffected", "confirmNoNotification");
+        desk.forward(Duration.ofHours(3));
+        desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), null, null));
+        assertThat(one).isWaitingAt("closeBreach").hasNotPassed("followUp");
+        desk.close();
+
+        assertThat(one).isEnded().hasPassed("breachClosed", "containmentReported").hasNotPassed("nearMissRecorded", "joinedToAnotherCase", "noMarkLeft");
+        KeptRecord record = recordOf(one);
+        assertThat(record.outcome()).isEqualTo("Notified");
+        assertThat(record.accessClass()).isEqualTo(AccessClass.RESTRICTED);
+        byte[] pdf = archive.pdf(record.recordId()).orElseThrow();
+        Judges.assertPdfA3a(pdf);
+        Judges.assertPdfUa1(pdf);
+        Judges.assertPdfA3a(records.sheetPdf(record.recordId()).orElseThrow());
+        assertThat(new String(Judges.fileInside(pdf, "record.json"), java.nio.charset.StandardCharsets.UTF_8)).contains("awareAt", "triageBreach", "\"late\" : false");
+        assertThat(Judges.textOf(pdf)).contains("The facts", "Remedial action", "The regulator's form", "IC-123456-A1B2");
+        assertThat(breach(one).late()).isFalse();
+        assertThat(breach(one).closedAt()).isNotNull();
+        assertThat(breaches.marksOf(one.getBusinessKey())).isNotEmpty().extracting(Mark::outcome).containsOnly("not needed any more");
+        assertThat(records.signaturesOf(one.getBusinessKey())).extracting(step -> step.signature().name())
+                .containsExactly("Greta Gooseberry", "Greta Gooseberry");
+    }
+
+    @Test
+    void tellsRegulatorAndPeopleSideBySideAndFollowsUpEachMissingItem() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.assess(4, 3, Level.HIGH_RISK);
+        desk.decide(NOTIFY, People.TELL);
+        assertThat(one).isWaitingAt("notifyRegulator", "tellPeopleAffected", "containBreach");
+        desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), null, "The exact number\n\nThe log files"));
+        assertThat(one).isWaitingAt("tellPeopleAffected").isNotWaitingAt("followUp");
+        desk.tell(desk.now());
+        assertThat(one).isWaitingAt("followUp");
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "The exact number").containsEntry("reference", "IC-123456-A1B2");
+        desk.followUp(desk.now());
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "The log files");
+        desk.followUp(desk.now());
+        assertThat(one).isWaitingAt("closeBreach").isNotWaitingAt("followUp");
+        desk.close();
+        assertThat(one).isEnded().hasPassed("breachClosed");
+    }
+
+    @Test
+    void needsASecondPersonNotToNotify() {
+        ProcessInstance one = desk.report(HORATIO);
+        desk.triage(Verdict.BREACH, START);
+        desk.contain();
+        desk.assess(1, 1, Level.NO_RISK);
+        desk.decide(DO_NOT_NOTIFY, People.NO_HIGH_RISK);
+        assertThat(one).isWaitingAt("confirmNoNotification").hasNotPassed("closeBreach", "notifyRegulator");
+        assertThat(breach(one).regulatorDecision()).isEqualTo("Do not notify, not confirmed yet");
+        String horatio = desk.person(HORATIO).personId();
+        assertThat(cases.openTasksOf(one.getBusinessKey())).allSatisfy(task ->
+                assertThat(task.holderIds()).doesNotContain(horatio, desk.person(GRETA).personId()));
+
+        desk.confirm(EUPHEMIA, ConfirmNoNotification.Answer.NOTIFY_AFTER_ALL);
+        assertThat(one).isWaitingAt("decideOnNotification");
+        desk.decide(DO_NOT_NOTIFY, People.NO_HIGH_RISK);
+        desk.confirm(DESMOND, ConfirmNoNotification.Answer.CONFIRM);
+        assertThat(one).isWaitingAt("closeBreach").hasNotPassed("notifyRegulator", "whoIsTold");
+        desk.forward(Duration.ofHours(80));
+        desk.ring(one);
+        assertThat(one).hasPassed("noMarkLeft");
+        desk.close();
+        assertThat(one).isEnded().hasPassed("breachClosed");
+        assertThat(recordOf(one).outcome()).isEqualTo("Not notifiable");
+        assertThat(breach(one).late()).isFalse();
+        assertThat(records.signaturesOf(one.getBusinessKey())).extracting(step -> step.signature().name()).containsExactly(
+                "Greta Gooseberry", "Euphemia Elderflower", "Greta Gooseberry", "Desmond Dovecote", "Greta Gooseberry");
+    }
+
+    @Test
+    void keepsARecordOfANearMiss() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.NEAR_MISS, START);
+        assertThat(one).isEnded().hasPassed("nearMissRecorded").hasNotPassed("assessBreach", "breachClosed", "containmentReported");
+        assertThat(recordOf(one).outcome()).isEqualTo("Near miss");
+        assertThat(breach(one).kind()).isEqualTo(Kind.NEAR_MISS);
+        assertThat(cases.openTasksOf(one.getBusinessKey())).isEmpty();
+    }
+
+    @Test
+    void keepsARecordOfWhatWasNotABreach() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.NOT_A_BREACH, START);
+        assertThat(one).isEnded().hasPassed("notABreachRecorded").hasNotPassed("nearMissRecorded");
+        assertThat(recordOf(one).outcome()).isEqualTo("Not a breach");
+    }
+
+    @Test
+    void givesTheOtherCaseTheEarlierAwarenessWhenReportsAreJoined() {
+        ProcessInstance first = desk.report(MABEL);
+        desk.forward(Duration.ofHours(5));
+        ProcessInstance second = desk.report(FERGUS);
+        Task triageOfSecond = taskIn(second, "triageBreach");
+        desk.complete(GRETA, triageOfSecond, desk.submit(GRETA, triageOfSecond, new TriageBreach(Verdict.BREACH, null, List.of(),
+                desk.local(desk.now().minus(Duration.ofHours(1))), "Certain since then.", false, null)));
+        Task triageOfFirst = taskIn(first, "triageBreach");
+        desk.complete(GRETA, triageOfFirst, desk.submit(GRETA, triageOfFirst, new TriageBreach(Verdict.JOINS, second.getBusinessKey(), List.of(), null, null, false, null)));
+        desk.runJobs();
+
+        assertThat(first).isEnded().hasPassed("joinOtherCase", "joinedToAnotherCase").hasNotPassed("nearMissRecorded");
+        assertThat(recordOf(first).outcome()).isEqualTo("Joined");
+        assertThat(breach(second).awareAt()).isEqualTo(START);
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+        assertThat(desk.timer(second).getDuedate().toInstant()).isBeforeOrEqualTo(desk.now());
+    }
+
+    @Test
+    void asksASecondPersonWhereATriageMakesTheDeadlineOfAJoinedReportLater() {
+        ProcessInstance first = desk.report(MABEL);
+        desk.forward(Duration.ofHours(5));
+        ProcessInstance second = desk.report(FERGUS);
+        Task triageOfFirst = taskIn(first, "triageBreach");
+        desk.complete(GRETA, triageOfFirst, desk.submit(GRETA, triageOfFirst, new TriageBreach(Verdict.JOINS, second.getBusinessKey() + " ", List.of(), null, null, false, null)));
+        desk.runJobs();
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+
+        desk.triage(Verdict.BREACH, START.plus(Duration.ofHours(4)));
+        assertThat(second).isWaitingAt("confirmCorrection", "assessBreach");
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+        desk.confirmCorrection(EUPHEMIA, ConfirmCorrection.Answer.CONFIRM);
+        assertThat(breach(second).deadline()).isEqualTo(START.plus(Duration.ofHours(76)));
+    }
+
+    @Test
+    void refusesToJoinItselfOrACaseThatIsNotThere() {
+        ProcessInstance one = desk.report(MABEL);
+        for (String other : List.of(one.getBusinessKey(), "BE-2026-999999", "")) {
+            assertThat(desk.problems(GRETA, "triageBreach", new TriageBreach(Verdict.JOINS, other, List.of(), null, null, false, null))).containsKey("joins");
+        }
+    }
+
+    @Test
+    void refusesAnAwarenessInTheFutureOrBeforeTheEvent() {
+        desk.report(MABEL, new ReportBreach("Lost phone.", "2026-11-20T09:00", null, null, null, null, List.of(), List.of(), null, null, null, List.of()));
+        for (String wrong : List.of("2026-11-20T16:41", "2026-11-20T08:59", "yesterday", "+99999-01-01T00:00")) {
+            assertThat(desk.problems(GRETA, "triageBreach", new TriageBreach(Verdict.BREACH, null, List.of(), wrong, "Because.", false, null)))
+                    .as(wrong).containsOnlyKeys("awareAt");
+        }
+    }
+
+    @Test
+    void remindsAtEachMarkOnceAndStaysLateWhenNobodyNotifies() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        Instant deadline = breach(one).deadline();
+        for (Mark mark : breaches.marksOf(one.getBusinessKey())) {
+            desk.clockTo(mark.due());
+            assertThat(desk.ring(one)).as(mark.mark()).isLessThanOrEqualTo(1);
+        }
+        assertThat(desk.timer(one).getPriority()).isEqualTo(100);
+        assertThat(breaches.marksOf(one.getBusinessKey())).filteredOn(mark -> mark.outcome().equals("sent")).extracting(Mark::mark).containsExactly(
+                "containment", "assessment", "decision", "people", "two-days", "notify-with-what-is-known", "six-hours-left", "last-call", "late");
+        assertThat(noticesOf(EUPHEMIA, one)).extracting(told -> told.notice().key()).filteredOn(key -> key.startsWith("mark:late:")).hasSize(1);
+        desk.forward(Duration.ofHours(24));
+        assertThat(desk.ring(one)).isEqualTo(1);
+        assertThat(breach(one).late()).isTrue();
+
+        desk.assess(3, 2, Level.RISK);
+        desk.decide(NOTIFY, People.NO_HIGH_RISK);
+        assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(desk.now(), " ", null))).containsOnlyKeys("reasonsForDelay");
+        assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(deadline, null, null))).isEmpty();
+        assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(desk.now().plusSeconds(3600), "x", null))).containsOnlyKeys("submittedAt");
+        desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), "Nobody was there.", null));
+        desk.close();
+        assertThat(one).isEnded().hasPassed("breachClosed");
+        assertThat(breach(one).late()).isTrue();
+        assertThat(recordOf(one).outcome()).isEqualTo("Notified");
+    }
+
+    @Test
+    void sendsOnlyTheHighestMarkAfterAnOutage() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.contain();
+        desk.clockTo(START.plus(Duration.ofHours(11)));
+        desk.ring(one);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        desk.forward(Duration.ofHours(30));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+
+        assertThat(desk.ring(one)).isEqualTo(1);
+        Map<String, String> outcomes = outcomes(one);
+        assertThat(outcomes).containsEntry("assessment", "passed during an outage").containsEntry("decision", "passed during an outage")
+                .containsEntry("people", "sent").containsEntry("two-days", "to come").containsEntry("containment", "not needed any more");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(48)));
+    }
+
+    @Test
+    void movesTheMarksAtOnceWhenTheAwarenessWasEarlier() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.forward(Duration.ofHours(10));
+        desk.triage(Verdict.BREACH, START);
+        Instant earlier = START.minus(Duration.ofHours(40));
+        breaches.correctAwareness(one.getBusinessKey(), desk.local(earlier), "The helpdesk's log says so.", desk.person(GRETA).personId());
+        assertThat(one).isNotWaitingAt("confirmCorrection").hasPassed("applyCorrection");
+        assertThat(breach(one).deadline()).isEqualTo(earlier.plus(Duration.ofHours(72)));
+        assertThat(desk.timer(one).getDuedate().toInstant()).isBefore(desk.now());
+        desk.ring(one);
+        assertThat(outcomes(one)).containsEntry("two-days", "sent").containsEntry("decision", "passed during an outage").containsEntry("last-call", "to come");
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(earlier.plus(Duration.ofHours(60)));
+        assertThat(taskIn(one, "assessBreach").getDueDate().toInstant()).isEqualTo(earlier.plus(Duration.ofHours(12)));
+        assertThat(breaches.correctionsOf(one.getBusinessKey())).hasSize(2);
+    }
+
+    @Test
+    void movesTheTimerWhenTheTriageSetsAnEarlierAwareness() {
+        ProcessInstance one = desk.report(MABEL);
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(1)));
+        desk.triage(Verdict.BREACH, START.minus(Duration.ofHours(2)));
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(2)));
+        assertThat(outcomes(one)).containsEntry("acknowledge", "not needed any more");
+    }
+
+    @Test
+    void isLateAtOnceWhenACorrectionMovesTheDeadlineIntoThePast() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        breaches.correctAwareness(one.getBusinessKey(), desk.local(START.minus(Duration.ofHours(73))), "Known at the lodge.", desk.person(GRETA).personId());
+        assertThat(breach(one).late()).isTrue();
+        desk.ring(one);
+        assertThat(outcomes(one)).containsEntry("late", "sent").containsEntry("last-call", "passed during an outage");
+    }
+
+    @Test
+    void countsTheEarlierDeadlineUntilASecondPersonAgreesToALaterOne() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.forward(Duration.ofHours(20));
+        desk.triage(Verdict.BREACH, START);
+        breaches.correctAwareness(one.getBusinessKey(), desk.local(START.plus(Duration.ofHours(6))), "Certain only then.", desk.person(HORATIO).personId());
+        assertThat(one).isWaitingAt("confirmCorrection");
+        assertThat(breach(one).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+        assertThat(cases.openTasksOf(one.getBusinessKey())).filteredOn(task -> task.task().equals("confirmCorrection")).singleElement()
+                .satisfies(task -> assertThat(task.holderIds()).doesNotContain(desk.person(HORATIO).personId()).contains(desk.person(EUPHEMIA).personId()));
+        assertThatThrownBy(() -> breaches.correctAwareness(one.getBusinessKey(), desk.local(START.plus(Duration.ofHours(7))), "Or then.", desk.person(HORATIO).personId()))
+                .isInstanceOf(NotAllowed.class);
+
+        desk.confirmCorrection(EUPHEMIA, ConfirmCorrection.Answer.CONFIRM);
+        assertThat(breach(one).deadline()).isEqualTo(START.plus(Duration.ofHours(78)));
+        assertThat(breaches.correctionsOf(one.getBusinessKey())).extracting(Breaches.Correction::standing).containsExactly("in force", "in force");
+        desk.ring(one);
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(START.plus(Duration.ofHours(30)));
+    }
+
+    @Test
+    void staysLateWhenALaterDeadlineIsAgreedAfterTheEarlierOnePassed() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.forward(Duration.ofHours(73));
+        desk.ring(one);
+        breaches.correctAwareness(one.getBusinessKey(), desk.local(START.plus(Duration.ofHours(6))), "Certain only then.", desk.person(GRETA).personId());
+        desk.confirmCorrection(EUPHEMIA, ConfirmCorrection.Answer.CONFIRM);
+        assertThat(breach(one).deadline()).isAfter(desk.now());
+        assertThat(breach(one).late()).isTrue();
+        assertThat(breaches.marksOf(one.getBusinessKey())).filteredOn(mark -> mark.mark().equals("last-call")).extracting(Mark::outcome)
+                .containsExactly("passed during an outage", "to come");
+    }
+
+    @Test
+    void changesNothingWhenTheSecondPersonRejectsTheCorrection() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.forward(Duration.ofHours(20));
+        desk.triage(Verdict.BREACH, START);
+        Instant timer = desk.timer(one).getDuedate().toInstant();
+        breaches.correctAwareness(one.getBusinessKey(), desk.local(START.plus(Duration.ofHours(6))), "Certain only then.", desk.person(GRETA).personId());
+        desk.confirmCorrection(EUPHEMIA, ConfirmCorrection.Answer.REJECT);
+        assertThat(breach(one).deadline()).isEqualTo(START.plus(Duration.ofHours(72)));
+        assertThat(desk.timer(one).getDuedate().toInstant()).isEqualTo(timer);
+        assertThat(breaches.correctionsOf(one.getBusinessKey())).extracting(Breaches.Correction::standing).containsExactly("in force", "rejected");
+    }
+
+    @Test
+    void refusesACorrectionWithoutReasonInTheFutureOrOfAClosedCase() {
+        ProcessInstance one = desk.report(MABEL);
+        String caseId = one.getBusinessKey();
+        String greta = desk.person(GRETA).personId();
+        assertThatThrownBy(() -> breaches.correctAwareness(caseId, desk.local(START.minusSeconds(60)), "Too soon.", greta)).isInstanceOf(NotAllowed.class);
+        desk.triage(Verdict.BREACH, START);
+        assertThatThrownBy(() -> breaches.correctAwareness(caseId, desk.local(START.minusSeconds(60)), " ", greta)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> breaches.correctAwareness(caseId, desk.local(START.plusSeconds(60)), "x", greta)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> breaches.correctAwareness(caseId, "soon", "x", greta)).isInstanceOf(NotAllowed.class);
+        assertThat(breaches.correctionsOf(caseId)).hasSize(1);
+    }
+
+    @Test
+    void hidesTheReporterFromWhoeverContainsIt() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.assess(3, 2, Level.RISK);
+        assertThat(desk.page(FERGUS, "containBreach").toString()).doesNotContain("Mabel", "Marmalade", desk.person(MABEL).personId()).contains("wrong group");
+        assertThat(desk.taskOf(FERGUS, "containBreach").getName()).isEqualTo(one.getBusinessKey() + ": Contain");
+        assertThat(desk.maySeeSheet(FERGUS, one.getBusinessKey())).isFalse();
+        assertThat(desk.maySeeSheet(MABEL, one.getBusinessKey())).isFalse();
+        assertThat(desk.maySeeSheet(GRETA, one.getBusinessKey())).isTrue();
+        assertThat(noticesOf(FERGUS, one)).isNotEmpty().allSatisfy(told ->
+                assertThat(told.notice().subject() + told.notice().text()).doesNotContain("Mabel", "Marmalade", "wrong group"));
+        assertThat(runtime.createVariableInstanceQuery().count()).isZero();
+        assertThat(caseOf(one).title()).isEqualTo(one.getBusinessKey());
+    }
+
+    @Test
+    void asksTheGroupsAdministratorForContainmentAlone() {
+        var group = groups.enter("Lodge chat " + START, "To swap shifts", apps.all().get(0).appId(), "Team: Lodge", desk.person("ada.applegarth").personId(), null, "GA-2026-9" + System.nanoTime() % 100000);
+        ProcessInstance one = desk.report(MABEL, new ReportBreach("A stranger is in the group.", null, null, null, group.groupId(), null, List.of(), List.of(), null, null, null, List.of()));
+        desk.answer(GRETA, "triageBreach", new TriageBreach(Verdict.BREACH, null, List.of(), desk.local(START), "Seen.", true, null));
+        assertThat(cases.waitingFor(desk.person("ada.applegarth").personId())).extracting(Cases.Waiting::task).containsExactly("containBreach");
+        desk.answer("ada.applegarth", "containBreach", new ContainBreach(ContainBreach.Status.CONTAINED, "Removed the stranger.", null));
+        assertThat(one).isWaitingAt("containBreach", "assessBreach");
+    }
+
+    @Test
+    void decidesOnceWhenTwoCompleteAtOnce() {
+        desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.assess(3, 2, Level.RISK);
+        Task task = desk.taskOf(GRETA, "decideOnNotification");
+        String first = desk.submit(GRETA, task, new DecideOnNotification(NOTIFY, People.NO_HIGH_RISK, "Yes.", "Greta Gooseberry", true));
+        String second = desk.submit(GRETA, task, new DecideOnNotification(DO_NOT_NOTIFY, People.NO_HIGH_RISK, "No.", "Greta Gooseberry", true));
+        desk.complete(GRETA, task, first);
+        assertThatThrownBy(() -> desk.complete(GRETA, task, second)).isInstanceOf(RuntimeException.class);
+        assertThat(breaches.open()).singleElement().satisfies(one -> assertThat(one.regulatorDecision()).isEqualTo("Notify"));
+    }
+
+    @Test
+    void cannotBeWithdrawnByTheReporter() {
+        ProcessInstance one = desk.report(MABEL);
+        assertThat(caseOf(one).canBeWithdrawn()).isFalse();
+        assertThatThrownBy(() -> cases.withdraw(one.getBusinessKey(), desk.person(MABEL).personId(), "Never mind")).isInstanceOf(NotAllowed.class);
+        assertThat(one).isWaitingAt("triageBreach");
+    }
+
+    @Test
+    void givesTheTriageToTheOfficersWhenTheDataProtectionOfficerIsAway() {
+        var absence = absences.add(desk.person(GRETA).personId(), START.atZone(java.time.ZoneOffset.UTC).toLocalDate(), START.atZone(java.time.ZoneOffset.UTC).toLocalDate().plusDays(9), desk.person(GRETA).personId());
+        try {
+            ProcessInstance one = desk.report(MABEL);
+            assertThat(cases.openTasksOf(one.getBusinessKey())).filteredOn(task -> task.task().equals("triageBreach")).singleElement()
+                    .satisfies(task -> assertThat(task.holderIds()).contains(desk.person(EUPHEMIA).personId()).doesNotContain(desk.person(GRETA).personId()));
+        } finally {
+            absences.end(absence.id(), desk.person(GRETA).personId());
+        }
+    }
+
+    @Test
+    void fillsEveryQuestionOfTheRegulatorsFormInItsOrder() {
+        ProcessInstance one = desk.report(MABEL, new ReportBreach("I sent it to ann@example.org; a colleague told Mr Peter Pumpkin on 07700 900123.", null, null, "By chance", null, "WhatsApp",
+                List.of("staff"), List.of("basic"), 40, null, "Asked them to delete it.", List.of()));
+        desk.triage(Verdict.BREACH, START);
+        desk.assess(3, 2, Level.RISK);
+        RegulatorForm form = breaches.regulatorFormOf(one.getBusinessKey()).orElseThrow();
+        assertThat(form.questions()).hasSize(34).extracting(RegulatorForm.Question::number).isSorted();
+        assertThat(form.questions().get(4).question()).isEqualTo("What happened");
+        assertThat(form.questions().get(4).warnings()).anySatisfy(warning -> assertThat(warning).contains("ann@example.org"))
+                .anySatisfy(warning -> assertThat(warning).contains("Peter Pumpkin")).anySatisfy(warning -> assertThat(warning).contains("07700 900123"));
+        assertThat(form.percentComplete()).isBetween(50, 99);
+        assertThat(form.questions()).noneSatisfy(question -> assertThat(question.answer()).contains("Marmalade"));
+    }
+
+    private Task taskIn(ProcessInstance instance, String task) {
+        return engine.getTaskService().createTaskQuery().processInstanceId(instance.getId()).taskDefinitionKey(task).singleResult();
+    }
+
+    private Map<String, String> outcomes(ProcessInstance instance) {
+        return breaches.marksOf(instance.getBusinessKey()).stream().collect(java.util.stream.Collectors.toMap(Mark::mark, Mark::outcome, (earlier, later) -> later));
+    }
+
+    private List<Notices.Told> noticesOf(String userId, ProcessInstance instance) {
+        return notices.of(desk.person(userId).personId(), 500).stream().filter(told -> instance.getBusinessKey().equals(told.notice().caseId())).toList();
+    }
+
+    private BreachCase breach(ProcessInstance instance) {
+        return breaches.find(instance.getBusinessKey()).orElseThrow();
+    }
+
+    private Case caseOf(ProcessInstance instance) {
+        return cases.find(instance.getBusinessKey()).orElseThrow();
+    }
+
+    private KeptRecord recordOf(ProcessInstance instance) {
+        return archive.find(instance.getBusinessKey()).orElseThrow();
+    }
+}
