@@ -25,6 +25,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.Lane;
 import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -46,7 +47,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Demonstration
 class FlowLayoutTests {
 
-    private static final String CAMEL_CASE = "[a-z]+([A-Z][a-z]+)*";
+    /** Moves a legal deadline and does nothing slow: it counts in the same transaction or not at all. */
+    private static final Set<String> COUNTS_AT_ONCE = Set.of("applyCorrection");
+
+    private static final String CAMEL_CASE = "[a-z]+([A-Z][a-z]*)*";
 
     @Autowired
     List<Flow> flows;
@@ -106,16 +110,23 @@ class FlowLayoutTests {
         var soft = new SoftAssertions();
         for (FlowNode node : all(diagram, FlowNode.class)) {
             soft.assertThat(node.getId()).as("id").matches(CAMEL_CASE);
-            soft.assertThat(node.getName()).as("name of %s", node.getId()).isNotBlank();
+            if (!(node instanceof Gateway gateway) || asks(gateway)) {
+                soft.assertThat(node.getName()).as("name of %s", node.getId()).isNotBlank();
+            }
         }
-        all(diagram, Gateway.class).forEach(gateway -> soft.assertThat(gateway.getName()).as("gateways ask").endsWith("?"));
-        all(diagram, Gateway.class).stream().filter(gateway -> gateway.getOutgoing().size() > 1).flatMap(gateway -> gateway.getOutgoing().stream())
+        all(diagram, Gateway.class).stream().filter(FlowLayoutTests::asks).forEach(gateway -> soft.assertThat(gateway.getName()).as("gateways ask").endsWith("?"));
+        all(diagram, Gateway.class).stream().filter(FlowLayoutTests::asks).flatMap(gateway -> gateway.getOutgoing().stream())
                 .forEach(way -> soft.assertThat(way.getName()).as("answer on %s", way.getId()).isNotBlank());
-        all(diagram, EndEvent.class).forEach(end -> soft.assertThat(end.getId()).as("endings are what has happened").matches(".*(ed|kept|told|sent|done)$"));
+        all(diagram, EndEvent.class).forEach(end -> soft.assertThat(end.getId()).as("endings are what has happened").matches(".*(ed|kept|told|sent|done)([A-Z]\\w*)?|.*Left"));
         all(diagram, Message.class).forEach(message -> soft.assertThat(message.getName()).startsWith(name(diagram) + "."));
         soft.assertThat(process(diagram).isExecutable()).isTrue();
         soft.assertThat(process(diagram).getCamundaHistoryTimeToLiveString()).as("history time to live").isNotBlank();
         soft.assertAll();
+    }
+
+    /** One that only lets ways part or meet asks nothing. */
+    private static boolean asks(Gateway gateway) {
+        return !(gateway instanceof ParallelGateway) && gateway.getOutgoing().size() > 1;
     }
 
     @ParameterizedTest
@@ -132,7 +143,8 @@ class FlowLayoutTests {
     void whatAPersonDidIsSavedBeforeTheApplicationWorksOnIt(Path diagram) {
         Predicate<FlowNode> waits = node -> node instanceof UserTask
                 || node instanceof StartEvent start && start.getEventDefinitions().stream().noneMatch(by -> by.getElementType().getTypeName().startsWith("timer"));
-        assertThat(all(diagram, FlowNode.class).stream().filter(waits).flatMap(node -> firstServiceTasksAfter(node).stream()))
+        assertThat(all(diagram, FlowNode.class).stream().filter(waits).flatMap(node -> firstServiceTasksAfter(node).stream())
+                .filter(task -> !COUNTS_AT_ONCE.contains(task.getId())))
                 .isNotEmpty().allSatisfy(task -> assertThat(task.isCamundaAsyncBefore()).as("a save point before %s", task.getId()).isTrue());
     }
 

@@ -34,7 +34,7 @@ class FormContractTests {
 
     @TestFactory
     Stream<DynamicTest> itsFieldsAreTheRecordsComponentsAndNoOthers() {
-        return each((form, page) -> assertThat(fields(page).keySet())
+        return each((form, page) -> assertThat(Stream.concat(fields(page).keySet().stream(), lists(page).stream()).toList())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(form.answers().getRecordComponents()).map(RecordComponent::getName).toList()));
     }
 
@@ -66,7 +66,7 @@ class FormContractTests {
         return each((form, page) -> {
             var soft = new SoftAssertions();
             fields(page).forEach((name, inputs) -> inputs.stream()
-                    .filter(input -> input.is("textarea, input[type=text]"))
+                    .filter(input -> input.is("textarea, input[type=text]:not([data-number])"))
                     .forEach(input -> soft.assertThat(input.attr("maxlength")).as("maxlength of %s", name)
                             .isEqualTo(longest(form, name).map(String::valueOf).orElse("as long as its @Size, which is missing"))));
             soft.assertAll();
@@ -78,7 +78,11 @@ class FormContractTests {
         return each((form, page) -> {
             for (RecordComponent component : form.answers().getRecordComponents()) {
                 Elements inputs = fields(page).get(component.getName());
-                if (component.getType().isEnum()) {
+                if (lists(page).contains(component.getName())) {
+                    assertThat(component.getType()).as(component.getName()).isEqualTo(List.class);
+                } else if (component.getType() == Integer.class) {
+                    assertThat(inputs).as(component.getName()).allMatch(input -> input.hasAttr("data-number") || input.is("select"));
+                } else if (component.getType().isEnum()) {
                     assertThat(inputs.eachAttr("value")).as(component.getName()).containsExactlyInAnyOrderElementsOf(
                             Arrays.stream(component.getType().getEnumConstants()).map(Object::toString).toList());
                 } else if (component.getType() == boolean.class) {
@@ -117,6 +121,11 @@ class FormContractTests {
                 () -> check.of(form, page(flow, form)))));
     }
 
+    /** Fields for files, which the script of all forms makes. */
+    private static List<String> lists(Element page) {
+        return page.select(".cs-files[data-files]").eachAttr("data-files");
+    }
+
     private static Map<String, Elements> fields(Element page) {
         return page.select("input[name], select[name], textarea[name]").stream()
                 .collect(Collectors.groupingBy(input -> input.attr("name"), LinkedHashMap::new, Collectors.toCollection(Elements::new)));
@@ -142,7 +151,9 @@ class FormContractTests {
             String fragment = place.attr("th:replace").replaceAll("~\\{forms/fragments :: (\\w+).*", "$1");
             Element piece = shared.getElementsByAttributeValueMatching("th:fragment", "^" + fragment + "\\b").first();
             assertThat(piece).as("shared piece %s", fragment).isNotNull();
-            place.replaceWith(piece.clone());
+            Element copy = piece.clone();
+            copy.select(".cs-files").attr("data-files", place.attr("th:replace").replaceAll(".*:: files\\('(\\w+)'.*", "$1"));
+            place.replaceWith(copy);
         }
         return page;
     }

@@ -65,6 +65,7 @@ class StandInTests {
 
     @AfterEach
     void tidyUp() {
+        beginOnAMondayWithoutHolidaysAhead();
         runtime.createProcessInstanceQuery().list().forEach(open -> runtime.deleteProcessInstance(open.getId(), "end of test"));
         for (String userId : List.of(CLEMENTINE, DESMOND)) {
             absences.of(id(userId)).stream().filter(absence -> absence.endedAt() == null)
