@@ -28,6 +28,12 @@ class Benchmark {
         }
     }
 
+    @Test
+    @Order(3)
+    void lists() throws Exception {
+        Lists.measure(Integer.getInteger("bench.tasks", 20_000), Integer.getInteger("bench.lists", 40), TABLE);
+    }
+
     @AfterAll
     static void print() {
         TABLE.write(Path.of("target/benchmark.md"));
