@@ -11,7 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
- * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
+ * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -26,6 +26,12 @@ class Benchmark {
             new Papers(application).measure(Integer.getInteger("bench.papers", 40), TABLE);
             new Approvals(application).measure(Integer.getInteger("bench.cases", 400), TABLE);
         }
+    }
+
+    @Test
+    @Order(2)
+    void starts() throws Exception {
+        new Starts().measure(Integer.getInteger("bench.starts", 3), Integer.getInteger("bench.sealed", 50), TABLE);
     }
 
     @Test
