@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -53,6 +54,13 @@ final class Starts {
     void measure(int runs, int sealed, Table table) throws Exception {
         FileSystemUtils.deleteRecursively(place);
         Files.createDirectories(place);
+        if (runs > 0) {
+            compare(runs, table);
+        }
+        seal(sealed, table);
+    }
+
+    private void compare(int runs, Table table) throws Exception {
         Path jar = packagedJar();
         Path bare = place.resolve("bare.jar");
         writeBareJar(jar, bare);
@@ -77,11 +85,12 @@ final class Starts {
         table.row("the same on the wall", wall, floorWall, "s", "bare starter", "at most × 1.3", wall / floorWall <= 1.3);
         table.row("resident memory when ready, -Xmx512m", median(ours, Start::residentMegabytes), median(floor, Start::residentMegabytes), "MB", "bare starter");
         table.row("heap in use when ready", median(ours, Start::heapMegabytes), median(floor, Start::heapMegabytes), "MB", "bare starter");
-        seal(sealed, table);
     }
 
     private void seal(int cases, Table table) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(java(), "-Xmx512m", "-cp", System.getProperty("java.class.path"), SealingLoad.class.getName(),
+        // An empty entry would be the working folder, whose processes would be deployed a second time.
+        String classes = System.getProperty("java.class.path").replaceAll(File.pathSeparator + "+$", "");
+        Process process = new ProcessBuilder(java(), "-Xmx512m", "-cp", classes, SealingLoad.class.getName(),
                 String.valueOf(cases), "jdbc:h2:file:" + place.resolve("sealing") + ";DB_CLOSE_ON_EXIT=FALSE")
                 .redirectErrorStream(true).start();
         try {
