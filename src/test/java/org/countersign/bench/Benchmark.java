@@ -1,13 +1,16 @@
 package org.countersign.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
@@ -18,6 +21,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 class Benchmark {
 
     private static final Table TABLE = new Table();
+
+    @BeforeAll
+    static void leaveNothingOfTheLastRun() throws IOException {
+        FileSystemUtils.deleteRecursively(Application.PLACE);
+    }
 
     @Test
     @Order(1)
