@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.countersign.institution.Institution.GroupApproval;
 import org.countersign.institution.Institution.Nation;
 import org.countersign.institution.Institution.Point;
@@ -30,8 +31,13 @@ record Pack(Institution institution, List<LocalDate> closures) {
 
     private static final int MOST_DAYS = 60;
 
-    /** @throws PackRefused naming every mistake by the path of its key */
-    static Pack read(InputStream yaml, String fileName, LocalDate today) throws IOException {
+    /**
+     * Reads it.
+     *
+     * @param today what day it is in a zone
+     * @throws PackRefused naming every mistake by the path of its key
+     */
+    static Pack read(InputStream yaml, String fileName, Function<ZoneId, LocalDate> today) throws IOException {
         YAMLMapper mapper = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         JsonNode root;
         try {
@@ -50,12 +56,12 @@ record Pack(Institution institution, List<LocalDate> closures) {
         return pack;
     }
 
-    private static Institution institution(PackReader pack, LocalDate today) {
+    private static Institution institution(PackReader pack, Function<ZoneId, LocalDate> today) {
         List<Policy> policies = pack.parts("policies", p -> new Policy(p.text("id"), p.text("title"), p.text("version"), p.optionalDay("inForceFrom")));
         pack.noneTwice("policies", policies.stream().map(Policy::id).toList());
-        return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"),
-                pack.text("zone", ZoneId::of, ZoneOffset.UTC), pack.choice("nation", Nation.class), logo(pack),
-                regulators(pack, today), policies, pack.part("groupApproval", g -> groupApproval(g, policies)));
+        ZoneId zone = pack.text("zone", ZoneId::of, ZoneOffset.UTC);
+        return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
+                regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)));
     }
 
     private static String logo(PackReader pack) {
@@ -105,7 +111,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
             }
         }
         return new GroupApproval(g.number("approvals", 1, 2), declaration, readAndUnderstood, g.texts("memberships"),
-                g.text("legalBasis"), g.text("retentionClass"), g.part("terms", Pack::terms));
+                g.text("legalBasis"), g.text("retentionClass"), g.text("retentionWords"), g.part("terms", Pack::terms));
     }
 
     private static Terms terms(PackReader t) {
