@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The institution's keys and the certificates that let anyone check what they sealed. */
 @Service
@@ -137,12 +139,23 @@ public class SealKeys {
         writePublicCertificates();
     }
 
-    /** Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. */
+    /**
+     * Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. The new keys are
+     * in use once the database knows them for good.
+     */
     @Transactional
     public void rotate() {
-        ring = keystore.rotate(clock.instant());
-        remember(new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list()));
-        ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(ring.authority()), "seal", Digests.of(ring.seal().certificate())));
+        Keystore.Fresh fresh = keystore.rotate(clock.instant());
+        KeyRing next = fresh.ring();
+        add(next, new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list()));
+        ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(next.authority()), "seal", Digests.of(next.seal().certificate())));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                ring = fresh.keep();
+                writePublicCertificates();
+            }
+        });
     }
 
     /** SHA-256 of the present authority's certificate, for comparing by telephone. */
@@ -168,6 +181,11 @@ public class SealKeys {
     }
 
     private void remember(Set<String> known) {
+        add(ring, known);
+        writePublicCertificates();
+    }
+
+    private void add(KeyRing ring, Set<String> known) {
         for (X509Certificate certificate : ring.everIssued()) {
             Purpose purpose = Purpose.of(certificate);
             String sha256 = Digests.of(certificate);
@@ -175,7 +193,6 @@ public class SealKeys {
                 add(certificate, purpose.name());
             }
         }
-        writePublicCertificates();
     }
 
     private void add(X509Certificate certificate, String purpose) {
