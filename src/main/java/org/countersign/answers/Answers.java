@@ -126,7 +126,7 @@ public class Answers {
                 .params(personId, form, taskId == null ? START : taskId).update();
     }
 
-    @Scheduled(cron = "0 30 3 * * *")
+    @Scheduled(cron = "0 30 3 * * *", zone = "#{@institutionZone.id}")
     @Transactional
     void forgetAbandoned() {
         OffsetDateTime before = now().minus(FORGOTTEN_AFTER);

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
@@ -17,16 +18,18 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Hangs the form gate and the holders of tasks onto every flow as it is parsed, so that no diagram can forget them. */
+/** Hangs the form gate and the holders of tasks onto every flow as it is parsed, so that no diagram can forget them; and hears of stuck steps. */
 @Component
 class EngineSetup extends AbstractProcessEnginePlugin {
 
     private final FormGate gate;
     private final ObjectProvider<Holdings> holdings;
+    private final StuckSteps stuckSteps;
 
-    EngineSetup(FormGate gate, ObjectProvider<Holdings> holdings) {
+    EngineSetup(FormGate gate, ObjectProvider<Holdings> holdings, StuckSteps stuckSteps) {
         this.gate = gate;
         this.holdings = holdings;
+        this.stuckSteps = stuckSteps;
     }
 
     @Override
@@ -37,6 +40,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             engine.setCustomPreBPMNParseListeners(listeners);
         }
         listeners.add(new Gates());
+        List<IncidentHandler> incidentHandlers = engine.getCustomIncidentHandlers() == null
+                ? new ArrayList<>() : new ArrayList<>(engine.getCustomIncidentHandlers());
+        incidentHandlers.add(stuckSteps);
+        engine.setCustomIncidentHandlers(incidentHandlers);
         engine.setCustomPreCommandInterceptorsTxRequired(with(engine.getCustomPreCommandInterceptorsTxRequired()));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(with(engine.getCustomPreCommandInterceptorsTxRequiresNew()));
     }

@@ -94,7 +94,7 @@ class GroupApprovalPapers {
         String title = "Record of the application for the messaging group '%s'".formatted(last.groupName());
         GroupApprovalRecord record = new GroupApprovalRecord(caseId, outcome, sentence(outcome, last, state), clock.instant(), last,
                 List.copyOf(sheets), decisions(state), events(trail), institution.groupApproval().legalBasis(),
-                institution.groupApproval().retentionClass(), "Kept until the group is closed and two years after that.",
+                institution.groupApproval().retentionClass(), institution.groupApproval().retentionWords(),
                 diagram, last.policies(), evidence(caseId), institution.zone());
         Set<String> named = new LinkedHashSet<>();
         state.rounds().forEach(round -> {

@@ -79,7 +79,7 @@ public class GroupApprovalTasks implements Flow {
     }
 
     public boolean isAuthorised(DelegateExecution execution) {
-        return state(execution).isAuthorised(needsSecondApproval());
+        return state(execution).isAuthorised();
     }
 
     // --- the work of the service tasks
@@ -102,7 +102,7 @@ public class GroupApprovalTasks implements Flow {
     public void sealRecord(DelegateExecution execution) {
         String caseId = execution.getProcessBusinessKey();
         GroupApproval state = state(execution);
-        boolean authorised = state.isAuthorised(needsSecondApproval());
+        boolean authorised = state.isAuthorised();
         if (authorised) {
             applications.hindrance(state.application()).ifPresent(why -> giveBack(execution, state, why));
         }

@@ -43,6 +43,7 @@ public record Institution(
      * @param declaration the points of the administrators' declaration, in order
      * @param readAndUnderstood ids of the policies affirmed as read and understood
      * @param memberships kinds of membership offered, for example "Team"
+     * @param retentionWords how long a record is kept, in a sentence
      */
     public record GroupApproval(
             int approvals,
@@ -51,6 +52,7 @@ public record Institution(
             List<String> memberships,
             String legalBasis,
             String retentionClass,
+            String retentionWords,
             Terms terms) {}
 
     /** In working days. */

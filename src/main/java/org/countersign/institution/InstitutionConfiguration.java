@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -20,7 +20,7 @@ class InstitutionConfiguration {
     @Bean
     Pack pack(InstitutionSettings settings, Clock clock) throws IOException {
         String name = settings.pack().strip();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Function<ZoneId, LocalDate> today = zone -> LocalDate.ofInstant(clock.instant(), zone);
         ClassPathResource shipped = new ClassPathResource("institutions/" + name + ".yaml");
         if (name.matches("[a-z0-9-]+") && shipped.exists()) {
             try (InputStream yaml = shipped.getInputStream()) {

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.countersign.institution.Institution.BreachEscalation;
 import org.countersign.institution.Institution.Controller;
 import org.countersign.institution.Institution.GroupApproval;
@@ -40,8 +41,13 @@ record Pack(Institution institution, List<LocalDate> closures) {
 
     private static final List<String> ROLES_TOLD = List.of("dpo", "dpo-deputies", "college-officers", "it-team", "communications");
 
-    /** @throws PackRefused naming every mistake by the path of its key */
-    static Pack read(InputStream yaml, String fileName, LocalDate today) throws IOException {
+    /**
+     * Reads it.
+     *
+     * @param today what day it is in a zone
+     * @throws PackRefused naming every mistake by the path of its key
+     */
+    static Pack read(InputStream yaml, String fileName, Function<ZoneId, LocalDate> today) throws IOException {
         YAMLMapper mapper = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         JsonNode root;
         try {
@@ -60,12 +66,12 @@ record Pack(Institution institution, List<LocalDate> closures) {
         return pack;
     }
 
-    private static Institution institution(PackReader pack, LocalDate today) {
+    private static Institution institution(PackReader pack, Function<ZoneId, LocalDate> today) {
         List<Policy> policies = pack.parts("policies", p -> new Policy(p.text("id"), p.text("title"), p.text("version"), p.optionalDay("inForceFrom")));
         pack.noneTwice("policies", policies.stream().map(Policy::id).toList());
-        return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"),
-                pack.text("zone", ZoneId::of, ZoneOffset.UTC), pack.choice("nation", Nation.class), logo(pack),
-                regulators(pack, today), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
+        ZoneId zone = pack.text("zone", ZoneId::of, ZoneOffset.UTC);
+        return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
+                regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
                 pack.part("breachEscalation", Pack::breachEscalation));
     }
 
@@ -116,7 +122,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
             }
         }
         return new GroupApproval(g.number("approvals", 1, 2), declaration, readAndUnderstood, g.texts("memberships"),
-                g.text("legalBasis"), g.text("retentionClass"), g.part("terms", Pack::terms));
+                g.text("legalBasis"), g.text("retentionClass"), g.text("retentionWords"), g.part("terms", Pack::terms));
     }
 
     private static BreachEscalation breachEscalation(PackReader b) {

@@ -21,8 +21,8 @@ import org.countersign.records.verify.RecordCheck;
 import org.countersign.records.verify.Trust;
 
 /**
- * What the jar does besides serving: {@code verify FILE}, without any server or database, and {@code verify-ledger}, with the
- * database but without a server. Answers in plain words; the exit code says the same to scripts.
+ * What the jar does besides serving: {@code verify FILE}, without any server or database,, {@code verify-ledger} and
+ * {@code rotate-keys}, with the database but without a server. Answers in plain words; the exit code says the same to scripts.
  */
 public final class RecordCommands {
 
@@ -46,6 +46,7 @@ public final class RecordCommands {
         return switch (arguments[0]) {
             case "verify" -> OptionalInt.of(verify(Arrays.asList(arguments).subList(1, arguments.length), out));
             case "verify-ledger" -> OptionalInt.of(VerifyLedger.run(Arrays.copyOfRange(arguments, 1, arguments.length), out));
+            case "rotate-keys" -> OptionalInt.of(RotateKeys.run(Arrays.copyOfRange(arguments, 1, arguments.length), out));
             default -> OptionalInt.empty();
         };
     }

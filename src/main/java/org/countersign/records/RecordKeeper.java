@@ -228,12 +228,17 @@ public class RecordKeeper {
             throw e;
         } catch (DataAccessException e) {
             throw new SealingFailed(thing + " of " + caseId + " was not " + done + ": the database did not take it ("
-                    + e.getMostSpecificCause().getMessage() + "). Nothing was stored; it is tried again.", e);
+                    + kind(e.getMostSpecificCause()) + "). Nothing was stored; it is tried again.", e);
         } catch (GeneralSecurityException | java.security.ProviderException e) {
             throw new SealingFailed(thing + " of " + caseId + " was not " + done + ": the institution's keys could not be used ("
-                    + e.getMessage() + "). Nothing was stored; see the keystore's health.", e);
+                    + kind(e) + "). Nothing was stored; see the keystore's health.", e);
         } catch (IOException | RuntimeException e) {
-            throw new SealingFailed(thing + " of " + caseId + " was not " + done + ": " + e.getMessage() + ". Nothing was stored.", e);
+            throw new SealingFailed(thing + " of " + caseId + " was not " + done + " (" + kind(e) + "). Nothing was stored.", e);
         }
+    }
+
+    /** A failure's own message may quote what people wrote. */
+    private static String kind(Throwable failure) {
+        return failure.getClass().getSimpleName();
     }
 }

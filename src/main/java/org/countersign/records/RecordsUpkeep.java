@@ -40,7 +40,7 @@ class RecordsUpkeep {
         lateTimestamps.askForThoseDue();
     }
 
-    @Scheduled(cron = "0 50 3 * * *")
+    @Scheduled(cron = "0 50 3 * * *", zone = "#{@institutionZone.id}")
     void checkTheLedger() {
         Ledger.State state = ledger.check();
         if (!state.intact()) {

@@ -27,12 +27,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The institution's keys and the certificates that let anyone check what they sealed. */
 @Service
 public class SealKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealKeys.class);
+
+    /** Anyone may ask for the health; signing each time would let them keep the processor busy. */
+    private static final Duration LOOKED_AT_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private static final String OUTSIDE_TIME = "OUTSIDE_TIME";
 
@@ -43,6 +48,10 @@ public class SealKeys {
     private final Clock clock;
     private volatile KeyRing ring;
     private volatile @Nullable Published published;
+
+    private volatile @Nullable Tried tried;
+
+    private record Tried(KeyRing ring, Instant at, boolean usable) {}
 
     private record Published(KeyRing ring, Instant at, byte[] list) {}
 
@@ -92,11 +101,22 @@ public class SealKeys {
         return last.list().clone();
     }
 
-    /** Whether the keys can sign at this moment. */
+    /** Whether the keys can sign, tried at most ten seconds ago. */
     public boolean isUsable() {
+        Instant now = clock.instant();
+        Tried last = tried;
+        if (last == null || last.ring() != ring || now.isBefore(last.at()) || !now.isBefore(last.at().plus(LOOKED_AT_AGAIN_AFTER))) {
+            KeyRing present = ring;
+            last = new Tried(present, now, canSign(present, now));
+            tried = last;
+        }
+        return last.usable();
+    }
+
+    private static boolean canSign(KeyRing ring, Instant now) {
         try {
             Attestation.seal(new byte[] {1}, ring);
-            ring.revocationList(clock.instant());
+            ring.revocationList(now);
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;
@@ -119,12 +139,23 @@ public class SealKeys {
         writePublicCertificates();
     }
 
-    /** Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. */
+    /**
+     * Makes a new authority, seal and time-stamping key. Old certificates stay, so that older records verify as before. The new keys are
+     * in use once the database knows them for good.
+     */
     @Transactional
     public void rotate() {
-        ring = keystore.rotate(clock.instant());
-        remember(new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list()));
-        ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(ring.authority()), "seal", Digests.of(ring.seal().certificate())));
+        Keystore.Fresh fresh = keystore.rotate(clock.instant());
+        KeyRing next = fresh.ring();
+        add(next, new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list()));
+        ledger.add("keysRotated", "keys", Map.of("authority", Digests.of(next.authority()), "seal", Digests.of(next.seal().certificate())));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                ring = fresh.keep();
+                writePublicCertificates();
+            }
+        });
     }
 
     /** SHA-256 of the present authority's certificate, for comparing by telephone. */
@@ -150,6 +181,11 @@ public class SealKeys {
     }
 
     private void remember(Set<String> known) {
+        add(ring, known);
+        writePublicCertificates();
+    }
+
+    private void add(KeyRing ring, Set<String> known) {
         for (X509Certificate certificate : ring.everIssued()) {
             Purpose purpose = Purpose.of(certificate);
             String sha256 = Digests.of(certificate);
@@ -157,7 +193,6 @@ public class SealKeys {
                 add(certificate, purpose.name());
             }
         }
-        writePublicCertificates();
     }
 
     private void add(X509Certificate certificate, String purpose) {

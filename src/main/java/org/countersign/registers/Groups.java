@@ -111,7 +111,7 @@ public class Groups {
                 return entered;
             });
         } catch (DuplicateKeyException e) {
-            return byRecordId(recordId).orElseThrow(() -> new NameTaken(name.strip()));
+            return byRecordId(recordId).orElseThrow(() -> new NameTaken(recordId, e));
         }
     }
 
@@ -149,10 +149,10 @@ public class Groups {
                 rs.getObject(11, OffsetDateTime.class).toInstant());
     }
 
-    /** A live group has that name already. */
+    /** A live group has that name already; the message says whose group cannot be entered, not the name somebody typed. */
     public static class NameTaken extends RuntimeException {
-        public NameTaken(String name) {
-            super("A live group is called '" + name + "' already");
+        public NameTaken(String recordId, Throwable cause) {
+            super("The name of the group of " + recordId + " is that of another live group", cause);
         }
     }
 }

@@ -48,9 +48,9 @@ class RegisterPages {
             return reviewOn.isBlank() ? null : LocalDate.parse(reviewOn.strip());
         }
 
-        Map<String, String> mistakes(boolean isNew, LocalDate today) {
+        Map<String, String> mistakes(@Nullable App before, LocalDate today) {
             Map<String, String> wrong = new LinkedHashMap<>();
-            if (isNew) {
+            if (before == null) {
                 text(wrong, "name", name, 100, "Say what the app is called.");
                 text(wrong, "maker", maker, 200, "Say who makes the app.");
             }
@@ -63,8 +63,9 @@ class RegisterPages {
             if (!reviewOn.isBlank()) {
                 try {
                     LocalDate day = LocalDate.parse(reviewOn.strip());
-                    if (day.isBefore(today) || day.isAfter(today.plusYears(10))) {
-                        wrong.put("reviewOn", "Choose a day between today and ten years from now.");
+                    boolean stays = before != null && day.equals(before.reviewOn());
+                    if (!stays && (!day.isAfter(today) || day.isAfter(today.plusYears(10)))) {
+                        wrong.put("reviewOn", "Choose a day after today and within ten years.");
                     }
                 } catch (DateTimeParseException e) {
                     wrong.put("reviewOn", "Give the date as year-month-day, for example " + today.plusYears(1) + ".");
@@ -116,7 +117,7 @@ class RegisterPages {
     @PostMapping("/apps")
     String enter(Person me, Typed typed, Model model, RedirectAttributes after) {
         mustKeep(me);
-        Map<String, String> wrong = typed.mistakes(true, words.today());
+        Map<String, String> wrong = typed.mistakes(null, words.today());
         if (wrong.isEmpty()) {
             try {
                 App app = apps.enter(typed.name().strip(), typed.maker().strip(), typed.statusIfKnown().orElseThrow(), typed.reason().strip(),
@@ -150,7 +151,7 @@ class RegisterPages {
     String change(Person me, @PathVariable String appId, Typed typed, Model model, RedirectAttributes after) {
         mustKeep(me);
         App app = apps.byId(appId).orElseThrow(NotThere::new);
-        Map<String, String> wrong = typed.mistakes(false, words.today());
+        Map<String, String> wrong = typed.mistakes(app, words.today());
         if (wrong.isEmpty()) {
             try {
                 apps.change(appId, typed.statusIfKnown().orElseThrow(), typed.reason().strip(), typed.conditionsOrNone(), typed.review(), me.personId());

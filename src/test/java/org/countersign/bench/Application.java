@@ -3,6 +3,7 @@ package org.countersign.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.countersign.Countersign;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -19,9 +20,11 @@ final class Application {
     private Application() {}
 
     static ConfigurableApplicationContext start(String databaseUrl, int port, boolean jobs, String... more) {
+        // A folder of its own for each: what lies beside one database knows no other.
+        Path data = PLACE.resolve("data-" + UUID.randomUUID());
         List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=demo", "--spring.datasource.url=" + databaseUrl,
                 "--server.port=" + port, "--camunda.bpm.job-execution.enabled=" + jobs,
-                "--countersign.data=" + PLACE.resolve("data"), "--countersign.records.keystore.file=" + PLACE.resolve("data/keystore.p12"),
+                "--countersign.data=" + data, "--countersign.records.keystore.file=" + data.resolve("keystore.p12"),
                 "--countersign.records.keystore.password=a-password-for-the-benchmark"));
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(Countersign.class, PapersSwitch.class)

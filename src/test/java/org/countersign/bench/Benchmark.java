@@ -1,23 +1,31 @@
 package org.countersign.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
- * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
+ * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class Benchmark {
 
     private static final Table TABLE = new Table();
+
+    @BeforeAll
+    static void leaveNothingOfTheLastRun() throws IOException {
+        FileSystemUtils.deleteRecursively(Application.PLACE);
+    }
 
     @Test
     @Order(1)
@@ -26,6 +34,18 @@ class Benchmark {
             new Papers(application).measure(Integer.getInteger("bench.papers", 40), TABLE);
             new Approvals(application).measure(Integer.getInteger("bench.cases", 400), TABLE);
         }
+    }
+
+    @Test
+    @Order(2)
+    void starts() throws Exception {
+        new Starts().measure(Integer.getInteger("bench.starts", 3), Integer.getInteger("bench.sealed", 50), TABLE);
+    }
+
+    @Test
+    @Order(3)
+    void lists() throws Exception {
+        Lists.measure(Integer.getInteger("bench.tasks", 20_000), Integer.getInteger("bench.lists", 40), TABLE);
     }
 
     @AfterAll

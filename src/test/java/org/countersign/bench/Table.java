@@ -35,10 +35,6 @@ final class Table {
         rows.add(new Row(figure, measured, "", "", aim + (met ? ": met" : ": missed")));
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

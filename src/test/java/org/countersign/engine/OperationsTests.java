@@ -2,20 +2,38 @@ package org.countersign.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.countersign.notices.Notices;
+import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.countersign.records.SealingFailed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.PlatformTransactionManager;
 
 class OperationsTests {
 
@@ -34,10 +52,21 @@ class OperationsTests {
 
     private ProcessEngine engine;
     private Operations operations;
+    private final People people = mock(People.class);
+    private final Notices notices = mock(Notices.class);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeEach
     void startAFlowThatFails() {
-        engine = new StandaloneInMemProcessEngineConfiguration().setJdbcUrl("jdbc:h2:mem:operations;DB_CLOSE_DELAY=-1")
+        when(people.withRole("administrators")).thenReturn(List.of(new Person("P0012", "lysander.larkspur", "Lysander Larkspur",
+                "lysander.larkspur@college.example", "Systems Administrator", "IT", Person.Kind.STAFF, null,
+                LocalDate.of(2015, 9, 1), null, Set.of("administrators"))));
+        StuckSteps stuckSteps = new StuckSteps(provider(() -> people), provider(() -> notices), provider(() -> operations),
+                mock(PlatformTransactionManager.class));
+        stuckSteps.bindTo(meters);
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setCustomIncidentHandlers(List.of(stuckSteps));
+        engine = configuration.setJdbcUrl("jdbc:h2:mem:operations;DB_CLOSE_DELAY=-1")
                 .setJobExecutorActivate(false).setEnforceHistoryTimeToLive(false).buildProcessEngine();
         engine.getRepositoryService().createDeployment().addModelInstance("f.bpmn", Bpmn.createExecutableProcess("group-approval").startEvent()
                 .serviceTask("sealRecord").camundaAsyncBefore().camundaClass(Seal.class.getName()).endEvent().done()).deploy();
@@ -72,6 +101,25 @@ class OperationsTests {
         fail();
         assertThat(operations.countStuckJobs()).isEqualTo(1);
         assertThat(operations.countFailedJobs()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheAdministratorsOfAStuckStepOnceAndNothingThatWasWritten() {
+        fail();
+        verify(notices, never()).tell(any(), any());
+        fail();
+        assertThat(meters.get("countersign.jobs.stuck").gauge().value()).isEqualTo(1);
+        verify(notices).tell(eq("P0012"), argThat(notice -> notice.key().equals("stuck:" + job()) && notice.link().equals("/operations")
+                && notice.text().contains("sealRecord of GA-2026-000001") && !(notice.subject() + notice.text()).contains("Ada")));
+    }
+
+    @Test
+    void keepsTheFailureItselfWhenNobodyCanBeTold() {
+        doThrow(new IllegalStateException("the list of notices is full")).when(notices).tell(any(), any());
+        fail();
+        fail();
+        assertThat(operations.countStuckJobs()).isEqualTo(1);
+        assertThat(engine.getRuntimeService().createIncidentQuery().count()).isEqualTo(1);
     }
 
     @Test
@@ -112,6 +160,15 @@ class OperationsTests {
         assertThat(Operations.inWords(List.of(SealingFailed.class.getName(), SQLException.class.getName()))).contains("database");
         assertThat(Operations.inWords(List.of(SealingFailed.class.getName()))).contains("could not be made, signed or stored");
         assertThat(Operations.inWords(List.of())).contains("only in the log");
+    }
+
+    private static <T> ObjectProvider<T> provider(Supplier<T> bean) {
+        return new ObjectProvider<>() {
+            @Override
+            public T getObject() {
+                return bean.get();
+            }
+        };
     }
 
     private void fail() {

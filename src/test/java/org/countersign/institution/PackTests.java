@@ -128,7 +128,7 @@ class PackTests {
     }
 
     private static Pack read(String yaml) throws IOException {
-        return Pack.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml", TODAY);
+        return Pack.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yaml", zone -> TODAY);
     }
 
     private static List<String> mistakes(String yaml) {

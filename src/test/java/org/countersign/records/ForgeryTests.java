@@ -114,7 +114,7 @@ class ForgeryTests {
                 false, "Example College", "http://localhost:8080");
         KeyRing theirs = forged.open(Set.of(), false, clock.instant());
         while (!theirs.authority().getSubjectX500Principal().equals(keys.ring().authority().getSubjectX500Principal())) {
-            theirs = forged.rotate(clock.instant());
+            theirs = forged.rotate(clock.instant()).keep();
         }
         KeyRing sameName = theirs;
         PdfSigning forger = new PdfSigning(() -> sameName, clock, new RecordsSettings.Timestamp(null, Duration.ofSeconds(1), Duration.ofSeconds(1)));

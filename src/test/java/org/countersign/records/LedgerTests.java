@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -138,12 +140,37 @@ class LedgerTests {
     void noticesAChangedAccessLog() {
         archive.logAccess("GA-2026-000001", "P0009", "viewed");
         archive.logAccess("GA-2026-000001", "P0009", "downloaded");
+        clock.forward(Duration.ofMinutes(2));
         anchors.anchorToday();
         assertThat(ledger.check().intact()).isTrue();
         jdbc.sql("update cs_access_log set person_id = 'P0001' where what = 'downloaded'").update();
-        assertThat(ledger.check().words()).contains("access log");
+        assertThat(ledger.check().words()).contains("access log").contains("changed");
+    }
+
+    @Test
+    void letsRowsOfTheAccessLogGoOnlyWhenTheirTermIsOver() {
+        archive.logAccess("GA-2026-000001", "P0009", "viewed");
+        clock.forward(Duration.ofMinutes(2));
+        anchors.anchorToday();
         jdbc.sql("delete from cs_access_log").update();
-        assertThat(ledger.check().intact()).as("its own term over, the rows may go").isTrue();
+        assertThat(ledger.check().words()).contains("access log").contains("missing");
+        Instant before = clock.instant();
+        try {
+            clock.forward(Duration.ofDays(2 * 366 + 1));
+            assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+        } finally {
+            clock.set(before.toString());
+        }
+    }
+
+    @Test
+    void leavesToTheNextAnchorWhatMayStillBeOvertakenByALowerNumber() {
+        archive.logAccess("GA-2026-000001", "P0009", "settled");
+        clock.forward(Duration.ofMinutes(2));
+        archive.logAccess("GA-2026-000001", "P0009", "fresh");
+        anchors.anchorToday();
+        assertThat(jdbc.sql("select what from cs_access_log where access_number = (select access_number from cs_ledger_anchor)")
+                .query(String.class).single()).isEqualTo("settled");
     }
 
     @Test

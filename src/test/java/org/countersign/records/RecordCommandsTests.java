@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.countersign.records.render.Rendering;
 import org.countersign.records.render.Rendering.EmbeddedFile;
@@ -17,6 +18,7 @@ import org.countersign.records.render.SampleDocuments;
 import org.countersign.records.sign.KeyRing;
 import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.PdfSigning;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +31,18 @@ class RecordCommandsTests {
 
     @BeforeEach
     void aSealedRecord() throws Exception {
-        KeyRing keys = new Keystore(folder, new RecordsSettings.Keystore("a password for the test", null, null, RecordsSettings.SealKey.EC_P256), false,
-                "Example College", "http://localhost").open(Set.of(), false, Clock.systemUTC().instant());
+        KeyRing keys = keystore().open(Set.of(), false, Clock.systemUTC().instant());
         byte[] data = "{\"recordId\":\"GA-2026-000001\",\"sheets\":[],\"attachments\":[]}".getBytes(StandardCharsets.UTF_8);
         byte[] pdf = new Rendering(SampleDocuments.institution()).pdf(SampleDocuments.record(),
                 List.of(new EmbeddedFile("record.json", "application/json", "Data", "Data", data)));
         Files.write(folder.resolve("record.pdf"), new PdfSigning(() -> keys, Clock.systemUTC(),
                 new RecordsSettings.Timestamp(null, Duration.ofSeconds(1), Duration.ofSeconds(1))).seal(pdf, false, "Example College"));
         Files.writeString(folder.resolve("authorities.pem"), SealKeys.pem(keys.authority()));
+    }
+
+    private Keystore keystore() {
+        return new Keystore(folder, new RecordsSettings.Keystore("a password for the test", null, null, RecordsSettings.SealKey.EC_P256), false,
+                "Example College", "http://localhost");
     }
 
     private int run(String... arguments) {
@@ -62,6 +68,22 @@ class RecordCommandsTests {
         assertThat(run("verify", folder.resolve("record.pdf").toString(), "--authorities=" + folder.resolve("none.pem"))).isEqualTo(64);
         assertThat(run("verify")).isEqualTo(64);
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("Exception");
+    }
+
+    @Test
+    void makesNewKeysBesideTheOldOnes() {
+        String database = "jdbc:h2:mem:rotation;DB_CLOSE_DELAY=-1";
+        Flyway.configure().dataSource(database, "sa", "").locations("classpath:db/migration").placeholders(Map.of("bytes", "blob")).load().migrate();
+        String[] arguments = {"rotate-keys", "--spring.datasource.url=" + database, "--countersign.data=" + folder,
+            "--countersign.records.keystore.file=" + folder.resolve("keystore.p12"), "--countersign.institution.pack=jesus-college",
+            "--countersign.records.keystore.password=a password for the test"};
+        assertThat(run(arguments)).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(keystore().open(Set.of(), false, Clock.systemUTC().instant()).everIssued()).hasSize(6);
+        assertThat(folder.resolve("authorities.pem")).content().satisfies(pem -> assertThat(pem.split("BEGIN CERTIFICATE")).hasSize(3));
+
+        arguments[5] = "--countersign.records.keystore.password=another password";
+        assertThat(run(arguments)).isEqualTo(64);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("The keys were not changed");
     }
 
     @Test

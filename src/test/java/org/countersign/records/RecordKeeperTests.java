@@ -160,6 +160,16 @@ class RecordKeeperTests {
     }
 
     @Test
+    void goesOnWithTheOldKeysWhenARotationIsRolledBack() {
+        String before = keys.fingerprint();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            keys.rotate();
+            status.setRollbackOnly();
+        });
+        assertThat(keys.fingerprint()).isEqualTo(before);
+    }
+
+    @Test
     void freezesASubmissionOnlyOnce() {
         Sheet first = keeper.freeze(caseId, "once-" + caseId, SampleDocuments.sheet());
         assertThat(keeper.freeze(caseId, "once-" + caseId, SampleDocuments.sheet())).isEqualTo(first);

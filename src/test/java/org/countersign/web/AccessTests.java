@@ -139,6 +139,14 @@ class AccessTests extends Pages {
         verify(apps).enter("Threema", "Threema GmbH", Apps.Status.APPROVED, "Looked at", null, LocalDate.of(2027, 1, 1), "P4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-23", "2036-11-24"})
+    void anAppIsReviewedAfterTodayAndWithinTenYears(String day) throws Exception {
+        assertThat(body(IT, post("/registers/apps").param("name", "Threema").param("maker", "Threema GmbH").param("status", "APPROVED")
+                .param("reason", "Looked at").param("conditions", "").param("reviewOn", day))).contains("Choose a day after today and within ten years.");
+        verify(apps, never()).enter(any(), any(), any(), any(), any(), any(), any());
+    }
+
     @Test
     void everyMistakeAboutAnAppIsNamedAndNothingTypedIsLost() throws Exception {
         String page = body(IT, post("/registers/apps").param("name", "").param("maker", "Somebody & Sons").param("status", "PERFECT")

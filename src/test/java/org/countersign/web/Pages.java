@@ -92,7 +92,7 @@ abstract class Pages {
         @Bean
         Institution institution() {
             return new Institution("test", "St Example's", "the College", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "",
-                    List.of(), List.of(), new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null);
+                    List.of(), List.of(), new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null);
         }
 
         @Bean

@@ -20,7 +20,7 @@ class WordsTests {
 
     private final People people = mock(People.class);
     private final Words words = new Words(new Institution("test", "", "", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "", List.of(), List.of(),
-            new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null), people, new MovableClock());
+            new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null), people, new MovableClock());
 
     @ParameterizedTest
     @CsvSource({

@@ -2,9 +2,11 @@ package org.countersign.records.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -17,6 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Once a day the institution's key seals the chain's head and the digest of the access log: who can write the database cannot redo that. */
 public class DailyAnchors {
+
+    /** How long who looked at what is kept. Before, no row of the access log may be missing. */
+    static final Period ACCESS_LOG_TERM = Period.ofYears(2);
+
+    /** A lower number may be committed after a higher one, but not by as much as this. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final LedgerChain chain;
@@ -47,20 +55,29 @@ public class DailyAnchors {
             return;
         }
         long from = jdbc.sql("select coalesce(max(access_number), 0) from cs_ledger_anchor").query(Long.class).single();
-        long until = jdbc.sql("select coalesce(max(access_number), 0) from cs_access_log").query(Long.class).single();
-        Accesses accesses = accesses(from, Math.max(from, until));
+        long until = settled(from);
+        Accesses accesses = accesses(from, until);
         String text = String.join("\n", "countersign-anchor/1", today.toString(), Long.toString(head.number()), head.hash(),
-                Long.toString(Math.max(from, until)), Long.toString(accesses.rows()), accesses.sha256());
+                Long.toString(until), Long.toString(accesses.rows()), accesses.sha256());
         try {
             jdbc.sql("""
                     insert into cs_ledger_anchor (anchored_on, entry_number, hash, access_from, access_number, access_rows, access_sha256, sealed_text,
                     signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                    .params(today, head.number(), head.hash(), from, Math.max(from, until), accesses.rows(), accesses.sha256(), text,
+                    .params(today, head.number(), head.hash(), from, until, accesses.rows(), accesses.sha256(), text,
                             seal.apply(text.getBytes(StandardCharsets.UTF_8))).update();
         } catch (DuplicateKeyException e) {
             // Another node was first.
             return;
         }
+    }
+
+    /** The last row after that one with nothing before it still under way. */
+    private long settled(long after) {
+        OffsetDateTime settledBy = OffsetDateTime.ofInstant(clock.instant().minus(SETTLED_AFTER), ZoneOffset.UTC);
+        return jdbc.sql("""
+                select coalesce(max(access_number), :after) from cs_access_log where access_number > :after and at <= :by and access_number <
+                coalesce((select min(access_number) from cs_access_log where access_number > :after and at > :by), 9223372036854775807)""")
+                .param("after", after).param("by", settledBy).query(Long.class).single();
     }
 
     private record Accesses(long rows, String sha256) {}
@@ -117,8 +134,12 @@ public class DailyAnchors {
                 return bad(walked, anchor, "Row " + anchor.number() + " of the ledger is not the one sealed in the anchor of " + anchor.on()
                         + ": the ledger was rewritten.");
             }
-            // Rows of the access log end with their own term; only a stretch that is still whole can be compared.
+            // Rows of the access log end with their own term; only a stretch that is still whole can be compared then.
             Accesses accesses = accesses(anchor.accessFrom(), anchor.accessUntil());
+            boolean mayBeGone = anchor.on().plus(ACCESS_LOG_TERM).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            if (accesses.rows() < anchor.accessRows() && !mayBeGone) {
+                return bad(walked, anchor, "Rows of the access log up to " + anchor.on() + " are missing before their term.");
+            }
             if (accesses.rows() >= anchor.accessRows() && !accesses.sha256().equals(anchor.accessSha256())) {
                 return bad(walked, anchor, "The access log up to " + anchor.on() + " was changed.");
             }

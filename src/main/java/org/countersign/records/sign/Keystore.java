@@ -91,8 +91,37 @@ public final class Keystore {
         }
     }
 
-    /** Makes a new authority, seal and time-stamping key; the old ones stay for verification. */
-    public KeyRing rotate(Instant now) {
+    /** New keys beside the old ones, not in use before they are kept. */
+    public final class Fresh {
+
+        private final KeyStore store;
+        private final KeyRing ring;
+
+        private Fresh(KeyStore store, KeyRing ring) {
+            this.store = store;
+            this.ring = ring;
+        }
+
+        public KeyRing ring() {
+            return ring;
+        }
+
+        /** Writes the file. @throws KeystoreUnusable when it cannot be written; the old keys are still in use then */
+        public KeyRing keep() {
+            char[] password = password().toCharArray();
+            try {
+                save(store, password);
+                return ring;
+            } catch (GeneralSecurityException | IOException e) {
+                throw notMade(e);
+            } finally {
+                Arrays.fill(password, '\0');
+            }
+        }
+    }
+
+    /** Makes a new authority, seal and time-stamping key, to be kept by the caller; the old ones stay for verification. A token keeps them at once. */
+    public Fresh rotate(Instant now) {
         char[] password = password().toCharArray();
         KeyStore store = load(password);
         try {
@@ -101,12 +130,15 @@ public final class Keystore {
                 throw gone();
             }
             make(store, number, now);
-            save(store, password);
-            return ring(store, password, number);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new KeystoreUnusable("New keys could not be made in " + place() + ": " + e.getMessage(),
-                    "The old keys are unchanged and still in use.", e);
+            return new Fresh(store, ring(store, password, number));
+        } catch (GeneralSecurityException e) {
+            throw notMade(e);
         }
+    }
+
+    private KeystoreUnusable notMade(Exception e) {
+        return new KeystoreUnusable("New keys could not be made in " + place() + ": " + e.getMessage(),
+                "The old keys are unchanged and still in use.", e);
     }
 
     private KeystoreUnusable gone() {
