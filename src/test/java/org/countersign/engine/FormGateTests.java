@@ -166,7 +166,7 @@ class FormGateTests {
     @Test
     void refusesATaskThatIsNotTheCallersToDo() {
         String id = approval();
-        for (String userId : List.of(ADA, DESMOND, "noel.nightjar", "lysander.larkspur")) {
+        for (String userId : List.of(ADA, DESMOND, "keziah.kingfisher", "lysander.larkspur")) {
             Caller other = Caller.signedIn(port, userId);
             isRefused(other.engine("/task/" + task.getId() + "/complete", carrying(id)));
             isRefused(other.engine("/task/" + task.getId() + "/submit-form", carrying(id)));
