@@ -146,9 +146,9 @@ public final class RecordCheck {
             }
             note("Whole file covered", file.lastCoversWholeFile(), "Nothing was added after the last time stamp.",
                     "Something was added to the file after it was sealed.");
-            String forbidden = file.wasRepaired() ? "its table of contents is damaged" : file.forbiddenChange();
-            note("Revisions", forbidden == null, "Nothing was painted over or replaced between the file's revisions.",
-                    "The file was changed in a way the seal forbids: " + forbidden);
+            boolean changed = file.wasRepaired() || file.forbiddenChange() != null;
+            note("Revisions", !changed, "Nothing was painted over or replaced between the file's revisions.",
+                    "The file was damaged, or changed in a way the seal forbids.");
             contents();
 
             String sha256 = Digests.of(bytes);
