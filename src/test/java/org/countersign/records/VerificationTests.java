@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.countersign.MovableClock;
 import org.countersign.records.Verification.Finding;
@@ -86,6 +88,24 @@ class VerificationTests {
             assertThat(verification.verify(flipped).verdict()).as("bit flipped at %d of %d", at, pdf.length)
                     .isNotIn(Verdict.GENUINE, Verdict.EARLIER_REVISION);
         });
+    }
+
+    /** The signatures themselves are what no signature covers: every digit of them counts all the same. */
+    @Test
+    void noticesAnotherDigitInASignature() {
+        String file = new String(pdf, StandardCharsets.ISO_8859_1);
+        int end = file.lastIndexOf(">", file.lastIndexOf("/ByteRange") > file.lastIndexOf("/Contents <") ? file.lastIndexOf("/ByteRange") : file.length());
+        int begin = file.lastIndexOf("<30", end);
+        List<Integer> unnoticed = new ArrayList<>();
+        for (int at = begin + 1; at < end; at += 331) {
+            byte[] changed = pdf.clone();
+            changed[at] = (byte) (changed[at] == '7' ? '8' : '7');
+            if (withoutArchive(changed).verdict() == Verdict.GENUINE) {
+                unnoticed.add(at - begin);
+            }
+        }
+        assertThat(end - begin).isGreaterThan(5000);
+        assertThat(unnoticed).isEmpty();
     }
 
     @Test

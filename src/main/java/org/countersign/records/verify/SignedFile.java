@@ -47,6 +47,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Store;
 import org.countersign.records.sign.Purpose;
 import org.countersign.records.sign.SigningReason;
 import org.jspecify.annotations.Nullable;
@@ -201,9 +202,10 @@ final class SignedFile implements AutoCloseable {
             CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(covered), contents);
             SignerInformation signer = only(signed);
             X509Certificate certificate = certificateOf(signed, signer);
-            boolean intact = agreed && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
-            CheckedSignature.Stamp stamp = stampOn(signer);
             boolean ours = trust.issuerOf(certificate).isPresent();
+            boolean intact = agreed && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate))
+                    && (!ours || holdsNothingStrange(signed.getCertificates(), certificate));
+            CheckedSignature.Stamp stamp = stampOn(signer);
             PdfString reason = dictionary.getAsString(PdfName.Reason);
             return new CheckedSignature(field, certificate, false, ours, intact,
                     ours && stamp != null && trust.covers(certificate, stamp.at()), stamp,
@@ -258,11 +260,23 @@ final class SignedFile implements AutoCloseable {
         try {
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
             MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
-            intact = MessageDigest.isEqual(digest.digest(stamped), token.getTimeStampInfo().getMessageImprintDigest());
+            intact = MessageDigest.isEqual(digest.digest(stamped), token.getTimeStampInfo().getMessageImprintDigest())
+                    && (!ours || holdsNothingStrange(token.getCertificates(), by));
         } catch (TSPException e) {
             intact = false;
         }
         return new CheckedSignature.Stamp(at, by, ours, ours || trust.timeAuthorities().contains(by), intact);
+    }
+
+    /** The certificates that travel with a signature are not signed: none may stand there but the signer's and our authorities'. */
+    private boolean holdsNothingStrange(Store<X509CertificateHolder> travelling, X509Certificate signer) throws GeneralSecurityException {
+        for (X509CertificateHolder holder : travelling.getMatches(null)) {
+            X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+            if (!certificate.equals(signer) && !trust.authorities().contains(certificate)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SignerInformation only(CMSSignedData signed) throws GeneralSecurityException {
