@@ -3,7 +3,6 @@ package org.countersign.engine;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,9 +27,6 @@ import org.springframework.stereotype.Component;
 /** Who holds which task, since when, for whom and until when. */
 @Component
 class Holdings {
-
-    /** Close of business in the institution's zone. */
-    static final LocalTime DUE_AT = LocalTime.of(17, 0);
 
     record Holding(String personId, @Nullable String inPlaceOf) {}
 
@@ -122,7 +118,7 @@ class Holdings {
         end(taskId);
         for (Waiting task : left) {
             Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
-                    "The request has been withdrawn or closed meanwhile. There is nothing left for you to do.", "/", task.caseId());
+                    "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
             task.holderIds().forEach(personId -> notices.tell(personId, notice));
         }
     }
@@ -163,7 +159,7 @@ class Holdings {
     /** Close of business that many working days from today. */
     Instant dueAfter(int days) {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
-        return workingDays.plus(today, days).atTime(DUE_AT).atZone(zone).toInstant();
+        return workingDays.closeOfBusiness(today, days).atZone(zone).toInstant();
     }
 
     private static String verb(String title) {

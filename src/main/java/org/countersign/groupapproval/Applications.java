@@ -92,8 +92,13 @@ class Applications {
         return institution.groupApproval().approvals() == 2;
     }
 
+    /** In the institution's zone. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), institution.zone());
+    }
+
     Approvers approvers() {
-        return new Approvers(people, LocalDate.ofInstant(clock.instant(), institution.zone()));
+        return new Approvers(people, today());
     }
 
     /** Whom the directory expects to decide at that task. */
@@ -101,7 +106,9 @@ class Applications {
         return task.equals(APPROVE) ? approvers().firstManagerOf(applicantId) : approvers().secondManagerOf(applicantId);
     }
 
-    static String roleAt(String task) {
-        return task.equals(APPROVE) ? "first line manager" : "second line manager";
+    /** In the middle of a sentence. Where one approval is enough there is no first and second. */
+    String roleAt(String task) {
+        return !needsSecondApproval() && task.equals(APPROVE) ? "line manager"
+                : task.equals(APPROVE) ? "first line manager" : "second line manager";
     }
 }

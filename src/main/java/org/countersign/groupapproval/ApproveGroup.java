@@ -15,4 +15,4 @@ record ApproveGroup(
         @NotNull(message = "Choose your decision") Verdict decision,
         @Nullable @Size(max = 10_000, message = "Keep the comment under 10,000 characters") String comment,
         @NotBlank(message = "Type your name to sign") @Size(max = 200, message = "Type your name as it is shown") String signedName,
-        @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements ManagerDecision {}
+        @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements LineManagerDecision {}

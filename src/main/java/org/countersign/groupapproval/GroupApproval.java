@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.engine.Withdrawal;
-import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +95,11 @@ final class GroupApproval {
     }
 
     Optional<Verdict> firstDecision() {
-        return current().last(ApproveGroup.class).map(ManagerDecision::decision);
+        return current().last(ApproveGroup.class).map(LineManagerDecision::decision);
     }
 
     Optional<Verdict> secondDecision() {
-        return current().last(AuthoriseGroup.class).map(ManagerDecision::decision);
+        return current().last(AuthoriseGroup.class).map(LineManagerDecision::decision);
     }
 
     /**

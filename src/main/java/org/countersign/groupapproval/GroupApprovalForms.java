@@ -19,7 +19,7 @@ import org.countersign.engine.Form.Page;
 import org.countersign.engine.Form.Visit;
 import org.countersign.engine.Trail;
 import org.countersign.groupapproval.GroupApproval.Step;
-import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
@@ -61,9 +61,9 @@ class GroupApprovalForms {
                 new Form<>(APPLY, ApplyForGroup.class, this::applicationPage, this::checkApplication, this::applied),
                 new Form<>(SIGN, SignAsAssistant.class, decisionPage(SIGN), this::checkAssistant, this::assistantAnswered),
                 new Form<>(APPROVE, ApproveGroup.class, decisionPage(APPROVE), checkDecision(APPROVE), (answer, visit) ->
-                        managerDecided(answer, visit, APPROVE, "First line manager", "Approved", !applications.needsSecondApproval())),
+                        managerDecided(answer, visit, APPROVE, "Approved", !applications.needsSecondApproval())),
                 new Form<>(AUTHORISE, AuthoriseGroup.class, decisionPage(AUTHORISE), checkDecision(AUTHORISE), (answer, visit) ->
-                        managerDecided(answer, visit, AUTHORISE, "Second line manager", "Authorised", true)),
+                        managerDecided(answer, visit, AUTHORISE, "Authorised", true)),
                 new Form<>(CORRECT, ApplyForGroup.class, this::applicationPage, this::checkApplication, this::applied));
     }
 
@@ -88,8 +88,7 @@ class GroupApprovalForms {
         } else {
             GroupApproval state = applications.state(visit.caseId());
             page.put("initial", state.application());
-            page.put("returned", papers.panel(visit.caseId(), state));
-            page.put("hindrance", applications.hindrance(state.application()).orElse(""));
+            page.put("returned", papers.returned(state, trail.of(visit.caseId())));
         }
         return page;
     }
@@ -158,7 +157,7 @@ class GroupApprovalForms {
 
     private void checkSomebodyMayDecide(Person applicant, Errors errors) {
         Optional<Person> manager = applications.managerFor(APPROVE, applicant.personId());
-        if (applications.approvers().decider(manager, Set.of(applicant.personId()), Applications.roleAt(APPROVE)).holderIds().isEmpty()) {
+        if (applications.approvers().decider(manager, Set.of(applicant.personId()), applications.roleAt(APPROVE)).holderIds().isEmpty()) {
             errors.add("", "The directory names nobody who may approve this. Ask an administrator to enter your line manager.");
         }
     }
@@ -170,7 +169,7 @@ class GroupApprovalForms {
         }
     }
 
-    private <A extends ManagerDecision> Check<A> checkDecision(String task) {
+    private <A extends LineManagerDecision> Check<A> checkDecision(String task) {
         return (answer, visit, errors) -> {
             checkSignature(answer, visit, errors);
             if (answer.decision() == Verdict.RETURN && !isGiven(answer.comment())) {
@@ -181,7 +180,7 @@ class GroupApprovalForms {
             }
             if (applications.interested(applications.state(visit.requiredCaseId())).contains(visit.person().personId())) {
                 errors.add("", "You have a part in this application, so somebody else has to decide as "
-                        + Applications.roleAt(task) + ".");
+                        + applications.roleAt(task) + ".");
             }
         };
     }
@@ -209,28 +208,28 @@ class GroupApprovalForms {
 
     private void assistantAnswered(SignAsAssistant answer, Visit visit) {
         boolean signs = answer.decision() == AssistantDecision.SIGN;
-        decided(visit, SIGN, "Assistant administrator", signs ? "Signed" : "Declined", answer.comment(),
+        decided(visit, SIGN, signs ? "Signed" : "Declined", answer.comment(),
                 signs ? "Signed as assistant administrator" : "Declined to be assistant administrator");
         if (!signs) {
             tellReturned(visit, "The assistant administrator has declined.");
         }
     }
 
-    private void managerDecided(ManagerDecision answer, Visit visit, String task, String role, String approved, boolean isLast) {
+    private void managerDecided(LineManagerDecision answer, Visit visit, String task, String approved, boolean isLast) {
         if (answer.decision() == Verdict.REFUSE || answer.decision() == Verdict.APPROVE && isLast) {
             cases.decide(visit.requiredCaseId(), "The application has been withdrawn meanwhile. There is nothing left to decide.");
         }
         String decision = answer.inWords(approved);
-        decided(visit, task, role, decision, answer.comment(), decision + " by the " + Applications.roleAt(task));
+        decided(visit, task, decision, answer.comment(), decision + " by the " + applications.roleAt(task));
         if (answer.decision() == Verdict.RETURN) {
-            tellReturned(visit, "The " + Applications.roleAt(task) + " has returned the application for changes.");
+            tellReturned(visit, "The " + applications.roleAt(task) + " has returned the application for changes.");
         }
     }
 
-    private void decided(Visit visit, String task, String role, String decision, @Nullable String comment, String words) {
+    private void decided(Visit visit, String task, String decision, @Nullable String comment, String words) {
         String caseId = visit.requiredCaseId();
         Step step = applications.state(caseId).lastStep();
-        papers.sign(caseId, step, role, decision, comment);
+        papers.sign(caseId, step, decision, comment);
         trail.add(caseId, decision.toLowerCase(), task, visit.person().personId(), visit.inPlaceOf(), words);
     }
 

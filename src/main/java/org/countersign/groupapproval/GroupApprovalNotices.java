@@ -22,11 +22,13 @@ class GroupApprovalNotices {
                 "Correct the application: " + applications.title(state.application()), what + " Please correct it and sign it again, or withdraw it.");
     }
 
-    void ended(String caseId, GroupApproval state, String outcome, String text) {
+    /** @param more what only the applicant can follow: the request and its record are theirs alone */
+    void ended(String caseId, GroupApproval state, String outcome, String text, String more) {
         String subject = outcome + ": " + applications.title(state.application());
-        // The request's page is its applicant's alone; the others are done and go home.
-        applications.interested(state).forEach(personId ->
-                tell(personId, caseId, personId.equals(state.applicantId()) ? "/requests/" + caseId : "/", "ended", subject, text));
+        applications.interested(state).forEach(personId -> {
+            boolean own = personId.equals(state.applicantId());
+            tell(personId, caseId, own ? "/requests/" + caseId : "/", "ended", subject, own ? (text + " " + more).strip() : text);
+        });
     }
 
     private void tell(String personId, String caseId, String link, String event, String subject, String text) {

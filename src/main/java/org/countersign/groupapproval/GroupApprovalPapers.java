@@ -1,5 +1,10 @@
 package org.countersign.groupapproval;
 
+import static org.countersign.groupapproval.Applications.APPLY;
+import static org.countersign.groupapproval.Applications.APPROVE;
+import static org.countersign.groupapproval.Applications.AUTHORISE;
+import static org.countersign.groupapproval.Applications.SIGN;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Puts on paper what people answered: the sheet, the record, and the panel that those see who have to decide. */
 @Component
@@ -57,10 +63,18 @@ class GroupApprovalPapers {
     /** What a person agrees to who signs at that task. */
     String intentOf(String task) {
         return switch (task) {
-            case "signAsAssistant" -> "I have read the application and sign my answer to it. My typed name is my signature.";
-            case "approveGroup" -> "This is my decision as first line manager. My typed name is my signature.";
-            case "authoriseGroup" -> "This is my decision as second line manager. My typed name is my signature.";
+            case SIGN -> "I have read the application and sign my answer to it. My typed name is my signature.";
+            case APPROVE, AUTHORISE -> "This is my decision as %s. My typed name is my signature.".formatted(applications.roleAt(task));
             default -> "I apply as group administrator and make this declaration. My typed name is my signature.";
+        };
+    }
+
+    /** What a person signs as at that task, as it stands on paper. */
+    String roleAt(String task) {
+        return switch (task) {
+            case SIGN -> "Assistant administrator";
+            case APPROVE, AUTHORISE -> StringUtils.capitalize(applications.roleAt(task));
+            default -> "Group administrator";
         };
     }
 
@@ -72,9 +86,23 @@ class GroupApprovalPapers {
         return new Panel(sheetOf(caseId, round, state.rounds().size()), decisions(state), "/forms/sheets/" + caseId + ".pdf");
     }
 
+    /** Why the application came back last, for the one who corrects it. */
+    record Returned(String words, @Nullable String comment) {}
+
+    Returned returned(GroupApproval state, List<Trail.Entry> trail) {
+        List<Decision> decisions = decisions(state);
+        Decision last = decisions.get(decisions.size() - 1);
+        if (last.decision().equals("Returned") || last.decision().equals("Declined")) {
+            return new Returned("%s by %s, %s%s.".formatted(last.decision(), last.person().name(), StringUtils.uncapitalize(last.role()),
+                    last.inPlaceOf() == null ? "" : ", for " + last.inPlaceOf()), last.comment());
+        }
+        return trail.stream().filter(entry -> entry.event().equals("returned")).reduce((earlier, later) -> later)
+                .map(entry -> new Returned(entry.words(), null)).orElseThrow();
+    }
+
     /** Puts the signature of whoever took that step on the newest sheet. */
-    void sign(String caseId, Step step, String role, String decision, @Nullable String comment) {
-        records.sign(caseId, new PersonalSignature(step.personId(), nameOf(step.personId()), role,
+    void sign(String caseId, Step step, String decision, @Nullable String comment) {
+        records.sign(caseId, new PersonalSignature(step.personId(), nameOf(step.personId()), roleAt(step.task()),
                 step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
                 comment == null || comment.isBlank() ? null : comment, intentOf(step.task()), AUTHENTICATED_BY, step.at()));
     }
@@ -141,34 +169,34 @@ class GroupApprovalPapers {
                         application.declaration().contains(point.id()))).toList(),
                 application.policiesRead().stream().map(institution::policy)
                         .map(policy -> new ReadPolicy(policy.title(), policy.version())).toList(),
-                intentOf("applyForGroup"),
+                intentOf(APPLY),
                 new Letterhead(institution.name(), institution.shortName(), institution.logo()));
     }
 
     private List<Decision> decisions(GroupApproval state) {
         List<Decision> decisions = new ArrayList<>();
         for (Round round : state.rounds()) {
-            decisions.add(decision("Application", round.submission(), "Group administrator", "Applied", null));
+            decisions.add(decision("Application", round.submission(), "Applied", null));
             for (Step step : round.steps()) {
                 if (step.answers() instanceof SignAsAssistant answer) {
-                    decisions.add(decision("Assistant's signature", step, "Assistant administrator",
+                    decisions.add(decision("Assistant's signature", step,
                             answer.decision() == SignAsAssistant.AssistantDecision.SIGN ? "Signed" : "Declined", answer.comment()));
                 } else if (step.answers() instanceof ApproveGroup answer) {
-                    decisions.add(decision("First approval", step, "First line manager", answer.inWords("Approved"), answer.comment()));
+                    decisions.add(decision(applications.needsSecondApproval() ? "First approval" : "Approval", step, answer.inWords("Approved"), answer.comment()));
                 } else if (step.answers() instanceof AuthoriseGroup answer) {
-                    decisions.add(decision("Authorisation", step, "Second line manager", answer.inWords("Authorised"), answer.comment()));
+                    decisions.add(decision("Authorisation", step, answer.inWords("Authorised"), answer.comment()));
                 }
             }
         }
         return List.copyOf(decisions);
     }
 
-    private Decision decision(String name, Step step, String role, String decision, @Nullable String comment) {
+    private Decision decision(String name, Step step, String decision, @Nullable String comment) {
         PersonLine person = step.answers() instanceof ApplyForGroup application
                 ? new PersonLine(step.personId(), nameOf(step.personId()), application.position(), application.department())
                 : people.byId(step.personId()).map(GroupApprovalPapers::line)
                         .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
-        return new Decision(name, person, role, step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
+        return new Decision(name, person, roleAt(step.task()), step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
                 comment == null || comment.isBlank() ? null : comment, step.at(), AUTHENTICATED_BY,
                 intentOf(step.task()));
     }

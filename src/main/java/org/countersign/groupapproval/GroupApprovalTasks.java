@@ -4,8 +4,8 @@ import static org.countersign.groupapproval.Applications.APPROVE;
 import static org.countersign.groupapproval.Applications.AUTHORISE;
 import static org.countersign.groupapproval.Applications.CORRECT;
 import static org.countersign.groupapproval.Applications.SIGN;
-import static org.countersign.groupapproval.Applications.roleAt;
 
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +17,9 @@ import org.countersign.engine.Form;
 import org.countersign.engine.Trail;
 import org.countersign.groupapproval.GroupApproval.Step;
 import org.countersign.groupapproval.GroupApprovalRecord.Diagram;
-import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.institution.Institution;
+import org.countersign.institution.WorkingDays;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.countersign.registers.Groups;
@@ -40,11 +41,14 @@ public class GroupApprovalTasks implements Flow {
     private final Groups groups;
     private final Cases cases;
     private final Trail trail;
+    private final WorkingDays workingDays;
+    private final Institution institution;
     private final Institution.Terms terms;
     private final List<Form<?>> forms;
 
     GroupApprovalTasks(Applications applications, GroupApprovalForms forms, GroupApprovalPapers papers,
-            GroupApprovalNotices notices, RecordKeeper records, Groups groups, Cases cases, Trail trail, Institution institution) {
+            GroupApprovalNotices notices, RecordKeeper records, Groups groups, Cases cases, Trail trail,
+            WorkingDays workingDays, Institution institution) {
         this.applications = applications;
         this.papers = papers;
         this.notices = notices;
@@ -52,6 +56,8 @@ public class GroupApprovalTasks implements Flow {
         this.groups = groups;
         this.cases = cases;
         this.trail = trail;
+        this.workingDays = workingDays;
+        this.institution = institution;
         this.terms = institution.groupApproval().terms();
         this.forms = forms.all();
     }
@@ -82,6 +88,12 @@ public class GroupApprovalTasks implements Flow {
         return state(execution).isAuthorised();
     }
 
+    /** As long as a line manager has until the next in line is asked; nobody is next in line for an assistant. */
+    public Date assistantHasUntil() {
+        return Date.from(workingDays.closeOfBusiness(applications.today(), terms.assistant() + terms.nextInLineAfter())
+                .atZone(institution.zone()).toInstant());
+    }
+
     // --- the work of the service tasks
 
     /** Freezes what was submitted as the next sheet, with the administrator's signature on it. Idempotent. */
@@ -90,7 +102,7 @@ public class GroupApprovalTasks implements Flow {
         GroupApproval state = state(execution);
         Step submission = state.current().submission();
         if (records.freeze(caseId, submission.answersId(), papers.sheet(caseId, state)).signatures() == 0) {
-            papers.sign(caseId, submission, "Group administrator", "Applied", null);
+            papers.sign(caseId, submission, "Applied", null);
         }
     }
 
@@ -113,11 +125,23 @@ public class GroupApprovalTasks implements Flow {
     }
 
     private void giveBack(DelegateExecution execution, GroupApproval state, String why) {
-        String caseId = execution.getProcessBusinessKey();
-        cases.reopen(caseId);
-        trail.add(caseId, "returned", "sealRecord", null, null, why);
-        notices.returned(caseId, state, execution.getActivityInstanceId(), why);
+        cases.reopen(execution.getProcessBusinessKey());
+        tellReturned(execution, state, why);
         throw new BpmnError("hindered", why);
+    }
+
+    /** Nobody may sign for an assistant, so the applicant is asked to name somebody else. */
+    public void assistantNotHeard(DelegateExecution execution) {
+        GroupApproval state = state(execution);
+        String name = applications.assistantOf(state.application()).map(Person::name).orElseThrow();
+        tellReturned(execution, state, name + " was asked to sign as assistant administrator and has not answered in time."
+                + " Name somebody else as assistant, or nobody.");
+    }
+
+    private void tellReturned(DelegateExecution execution, GroupApproval state, String why) {
+        String caseId = execution.getProcessBusinessKey();
+        trail.add(caseId, "returned", execution.getCurrentActivityId(), null, null, why);
+        notices.returned(caseId, state, execution.getActivityInstanceId(), why);
     }
 
     /** Enters the authorised group in the register, approved but not yet active, and tells everyone concerned. */
@@ -128,13 +152,13 @@ public class GroupApprovalTasks implements Flow {
         groups.enter(application.groupName(), application.purpose(), application.app(),
                 application.membership() + ": " + application.members(), state.applicantId(),
                 applications.assistantOf(application).map(Person::personId).orElse(null), caseId);
-        notices.ended(caseId, state, "Authorised",
-                "The group has been authorised. The group administrator may set it up now; the sealed record is ready.");
+        notices.ended(caseId, state, "Authorised", "The group has been authorised. The group administrator may set it up now.",
+                "The sealed record is with your request.");
     }
 
     public void tellRefused(DelegateExecution execution) {
-        notices.ended(execution.getProcessBusinessKey(), state(execution), "Refused",
-                "The application has been refused. The reasons are in the sealed record.");
+        notices.ended(execution.getProcessBusinessKey(), state(execution), "Refused", "The application has been refused.",
+                "The reasons are in the sealed record, with your request.");
     }
 
     /** Keeps the record of an application that was withdrawn, or lapsed because its applicant has left. */
@@ -145,13 +169,13 @@ public class GroupApprovalTasks implements Flow {
             keep(execution, state, "Lapsed");
             cases.end(caseId, "Lapsed", "Lapsed: the group administrator is no longer employed");
             notices.ended(caseId, state, "Lapsed",
-                    "The application has lapsed, because the group administrator is no longer employed. There is nothing left to do.");
+                    "The application has lapsed, because the group administrator is no longer employed. There is nothing left to do.", "");
             return;
         }
         keep(execution, state, "Withdrawn");
         cases.end(caseId, "Withdrawn", "Withdrawn by you");
         notices.ended(caseId, state, "Withdrawn",
-                "The application has been withdrawn by the group administrator. There is nothing left to do.");
+                "The application has been withdrawn by the group administrator. There is nothing left to do.", "");
     }
 
     private void keep(DelegateExecution execution, GroupApproval state, String outcome) {
@@ -176,7 +200,7 @@ public class GroupApprovalTasks implements Flow {
             case SIGN -> new Assignment("Sign as assistant administrator: " + title, "Waiting for the assistant administrator",
                     List.of(applications.assistantOf(state.application()).orElseThrow().personId()), null, terms.assistant(), null);
             case APPROVE, AUTHORISE -> deciding(state, task, applications.approvers().decider(
-                    applications.managerFor(task, state.applicantId()), applications.interested(state), roleAt(task)));
+                    applications.managerFor(task, state.applicantId()), applications.interested(state), applications.roleAt(task)));
             case CORRECT -> new Assignment("Correct the application: " + title, "Returned to you: correct it and sign again",
                     List.of(state.applicantId()), null, terms.applicant(), null);
             default -> throw new IllegalArgumentException("Group approval has no task '" + task + "'");
@@ -193,14 +217,14 @@ public class GroupApprovalTasks implements Flow {
         Optional<Person> manager = applications.managerFor(task, state.applicantId());
         Set<String> interested = applications.interested(state);
         Approvers.Found found = Optional.of(standIn).filter(StandIn.DEPUTY::equals)
-                .flatMap(deputy -> approvers.deputy(manager, interested, roleAt(task)))
-                .orElseGet(() -> approvers.nextInLine(manager, interested, roleAt(task)));
+                .flatMap(deputy -> approvers.deputy(manager, interested, applications.roleAt(task)))
+                .orElseGet(() -> approvers.nextInLine(manager, interested, applications.roleAt(task)));
         return found.holderIds().isEmpty() ? Optional.empty() : Optional.of(deciding(state, task, found));
     }
 
     private Assignment deciding(GroupApproval state, String task, Approvers.Found found) {
         return new Assignment((task.equals(APPROVE) ? "Approve " : "Authorise ") + applications.title(state.application()),
-                "Waiting for the " + roleAt(task), found.holderIds(), found.inPlaceOf(), terms.manager(), found.why());
+                "Waiting for the " + applications.roleAt(task), found.holderIds(), found.inPlaceOf(), terms.manager(), found.why());
     }
 
     @Override

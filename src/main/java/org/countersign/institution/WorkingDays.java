@@ -6,6 +6,8 @@ import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.Year;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class WorkingDays {
+
+    private static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 0);
 
     private final Nation nation;
     private final Set<LocalDate> closures;
@@ -55,6 +59,11 @@ public class WorkingDays {
             }
         }
         return at;
+    }
+
+    /** Five in the afternoon, in the institution's zone, that many working days after the given day. */
+    public LocalDateTime closeOfBusiness(LocalDate day, int workingDays) {
+        return plus(day, workingDays).atTime(CLOSE_OF_BUSINESS);
     }
 
     /** How many working days lie in {@code (from, to]}; 0 when {@code to} is not after {@code from}. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.countersign.engine.Withdrawal;
 import org.countersign.groupapproval.GroupApproval.Step;
-import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.countersign.engine.Forms;
-import org.countersign.groupapproval.ManagerDecision.Verdict;
+import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
@@ -144,8 +144,14 @@ class Office {
 
     /** A morning comes for that case. */
     void morning(String processInstanceId) {
-        Job timer = management.createJobQuery().processInstanceId(processInstanceId).timers().singleResult();
+        Job timer = management.createJobQuery().processInstanceId(processInstanceId).activityId("morningCame").singleResult();
         management.executeJob(timer.getId());
+    }
+
+    /** The assistant's time is up, if the clock says so. */
+    void assistantsTimeIsUp(String processInstanceId) {
+        management.createJobQuery().processInstanceId(processInstanceId).activityId("assistantNotHeard").executable().list()
+                .forEach(timer -> management.executeJob(timer.getId()));
     }
 
     <T> T as(String userId, java.util.function.Supplier<T> work) {

@@ -1,7 +1,7 @@
 package org.countersign.groupapproval;
 
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
-import static org.countersign.groupapproval.ManagerDecision.Verdict.APPROVE;
+import static org.countersign.groupapproval.LineManagerDecision.Verdict.APPROVE;
 import static org.countersign.groupapproval.Office.ADA;
 import static org.countersign.groupapproval.Office.CLEMENTINE;
 

@@ -2,7 +2,7 @@ package org.countersign.groupapproval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.countersign.groupapproval.ManagerDecision.Verdict.APPROVE;
+import static org.countersign.groupapproval.LineManagerDecision.Verdict.APPROVE;
 import static org.countersign.groupapproval.Office.ADA;
 import static org.countersign.groupapproval.Office.BASIL;
 import static org.countersign.groupapproval.Office.CLEMENTINE;
@@ -181,6 +181,26 @@ class StandInTests {
         mornings(one, "2027-01-20");
         assertThat(theTask(one).holderIds()).containsExactly(id(BASIL));
         assertThatThrownBy(() -> office.sign(CLEMENTINE)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void asksForAnotherAssistantWhereTheOneNamedStaysSilent() {
+        ProcessInstance one = office.apply(ADA, office.application("Silence", BASIL));
+        // Three working days for the assistant, three more as for a manager: Tuesday the 19th.
+        on("2027-01-19T16:59:00Z");
+        office.assistantsTimeIsUp(one.getId());
+        assertThat(theTask(one).task()).isEqualTo("signAsAssistant");
+        on("2027-01-19T17:00:01Z");
+        office.assistantsTimeIsUp(one.getId());
+
+        assertThat(theTask(one).task()).isEqualTo("correctApplication");
+        assertThat(theTask(one).holderIds()).containsExactly(id(ADA));
+        assertThat(notices.of(id(ADA), 50)).anySatisfy(told -> {
+            assertThat(told.notice().caseId()).isEqualTo(one.getBusinessKey());
+            assertThat(told.notice().text()).contains("Basil Birdwhistle", "has not answered in time", "Name somebody else");
+        });
+        office.correct(ADA, office.application("Silence", null));
+        assertThat(theTask(one).task()).isEqualTo("approveGroup");
     }
 
     private void away(String userId, String deputyUserId) {

@@ -2,8 +2,8 @@ package org.countersign.groupapproval;
 
 import org.jspecify.annotations.Nullable;
 
-/** What either line manager says. */
-interface ManagerDecision extends Signed {
+/** What a line manager says, the first or the second. */
+interface LineManagerDecision extends Signed {
 
     Verdict decision();
 
