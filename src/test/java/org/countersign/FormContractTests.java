@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -28,6 +30,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A form in HTML and the record its answers bind to say the same, whoever has edited one of them. */
 @Demonstration
 class FormContractTests {
+
+    /** {@code ~{file :: piece('first argument', …)}}. */
+    private static final Pattern PIECE = Pattern.compile("~\\{(?<file>[\\w/-]+) :: (?<piece>\\w+)(\\(('(?<first>\\w+)')?.*\\))?}");
 
     @Autowired
     List<Flow> flows;
@@ -143,17 +148,17 @@ class FormContractTests {
         return input.is("input[type=checkbox], input[type=radio]");
     }
 
-    /** The page as it is edited, with the shared pieces in place. */
+    /** The page as it is edited, with the shared pieces in place, whichever file they stand in. */
     private static Element page(Flow flow, Form<?> form) {
-        Element shared = html(Path.of("forms", "fragments.html"));
         Element page = html(Path.of("forms", flow.name(), form.task().replaceAll("([A-Z])", "-$1").toLowerCase() + ".html"));
-        for (Element place : page.getElementsByAttribute("th:replace")) {
-            String fragment = place.attr("th:replace").replaceAll("~\\{forms/fragments :: (\\w+).*", "$1");
-            Element piece = shared.getElementsByAttributeValueMatching("th:fragment", "^" + fragment + "\\b").first();
-            assertThat(piece).as("shared piece %s", fragment).isNotNull();
-            Element copy = piece.clone();
-            copy.select(".cs-files").attr("data-files", place.attr("th:replace").replaceAll(".*:: files\\('(\\w+)'.*", "$1"));
-            place.replaceWith(copy);
+        for (Element place = page.selectFirst("[th:replace]"); place != null; place = page.selectFirst("[th:replace]")) {
+            Matcher wanted = PIECE.matcher(place.attr("th:replace"));
+            assertThat(wanted.matches()).as("where %s stands", place.attr("th:replace")).isTrue();
+            Element piece = html(Path.of(wanted.group("file") + ".html"))
+                    .getElementsByAttributeValueMatching("th:fragment", "^" + wanted.group("piece") + "\\b").first();
+            assertThat(piece).as("shared piece %s", place.attr("th:replace")).isNotNull();
+            piece.select(".cs-files").attr("data-files", String.valueOf(wanted.group("first")));
+            place.replaceWith(piece);
         }
         return page;
     }
