@@ -84,6 +84,10 @@ public class Cases {
         return jdbc.sql("select * from cs_case where case_id = ?").param(caseId).query(this::read).optional();
     }
 
+    boolean areThereAny() {
+        return jdbc.sql("select 1 from cs_case fetch first 1 rows only").query(Integer.class).optional().isPresent();
+    }
+
     /** Newest first. */
     public List<Case> startedBy(String personId) {
         return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc").param(personId)

@@ -38,6 +38,8 @@ class WhatToTryFirst {
                       Sign in as  ada.applegarth, password {} (everybody invented for the demonstration has it)
                       Try first   Start "Messaging group", fill in the form and sign. Then sign in as clementine.crabtree and approve it,
                                   as desmond.dovecote and authorise it. As ada.applegarth, find the sealed record under My requests.
+                      And then    As greta.gooseberry, the Data Protection Officer, open Breaches: cases at every stage, one of them late.
+                                  As horatio.hazelnut, agree or not that the regulator is not told of one of them.
                     """, address, password), () -> log.info("Countersign is ready: {}", address));
         }
     }
