@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param ease        ENISA's EI in hundredths: 25, 50, 75 or 100
  * @param circumstances ENISA's CB in hundredths: 0 to 200
  * @param level       what the officer judges, in either direction
+ * @param earlierReport the reference under which the regulator knows of this breach already, where it does
+ * @param firstReport whether the institution has never reported a breach before
+ * @param systems     what of the information systems is affected; of a cyber incident, as the next two
  */
 record AssessBreach(
         List<String> subjects,
@@ -43,8 +46,14 @@ record AssessBreach(
         Integer circumstances,
         @NotNull(message = "Say what you judge the risk to be") Level level,
         @NotBlank(message = "Give your reasons") @Size(max = 4000, message = "Keep the reasons under 4,000 characters") String rationale,
+        @Nullable @Size(max = 100, message = "Keep the reference under 100 characters") String earlierReport,
+        @Nullable YesNo firstReport,
+        @Nullable @Size(max = 2000, message = "Keep this under 2,000 characters") String dataDetails,
         @Nullable @Size(max = 2000, message = "Keep this under 2,000 characters") String route,
         @Nullable YesNo cyber,
+        List<Affected> systems,
+        @Nullable Impact impact,
+        @Nullable Recovery recovery,
         @Nullable @Size(max = 2000, message = "Keep this under 2,000 characters") String measuresBefore,
         @Nullable YesNo staffTrained,
         @Nullable @Size(max = 2000, message = "Keep this under 2,000 characters") String training,
@@ -58,9 +67,21 @@ record AssessBreach(
 
     enum YesNo { YES, NO, UNKNOWN }
 
+    enum Affected { CONFIDENTIALITY, INTEGRITY, AVAILABILITY, NONE, UNKNOWN }
+
+    enum Impact { HIGH, MEDIUM, LOW, UNKNOWN }
+
+    enum Recovery { REGULAR, SUPPLEMENTED, EXTENDED, NOT_RECOVERABLE, RECOVERED, UNKNOWN }
+
+    /** Only then the regulator asks about systems, impact and recovery. */
+    boolean isCyberIncident() {
+        return cyber == YesNo.YES;
+    }
+
     AssessBreach {
         subjects = subjects == null ? List.of() : List.copyOf(subjects);
         data = data == null ? List.of() : List.copyOf(data);
         aggravators = aggravators == null ? List.of() : List.copyOf(aggravators);
+        systems = systems == null ? List.of() : List.copyOf(systems);
     }
 }

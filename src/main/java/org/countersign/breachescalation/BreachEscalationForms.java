@@ -146,6 +146,9 @@ class BreachEscalationForms {
             initial.put("data", breach.report().data());
             initial.put("people", breach.report().howMany());
             initial.put("aggravators", suggested(breach.report()));
+            if (breaches.hasOneBeenNotified()) {
+                initial.put("firstReport", AssessBreach.YesNo.NO.name());
+            }
         } else if (task.equals(TRIAGE)) {
             initial.put("awareAt", java.time.LocalDateTime.ofInstant(breach.reportedAt(), files.zone()).withSecond(0).withNano(0).toString());
         } else if (task.equals(TELL)) {

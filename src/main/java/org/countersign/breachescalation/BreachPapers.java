@@ -34,6 +34,7 @@ import org.countersign.breachescalation.BreachRecord.Setting;
 import org.countersign.breachescalation.BreachRecord.SignatureEvidence;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
+import org.countersign.institution.Institution.Retention;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Document;
@@ -204,11 +205,27 @@ class BreachPapers {
             add(rows, "Reasons", one.rationale());
             add(rows, "ENISA score (support only)", Enisa.of(one).map(Enisa::inWords).orElse(""));
             add(rows, "Records (about)", one.records() == null ? "" : String.valueOf(one.records()));
+            add(rows, "Earlier report to the regulator", one.earlierReport());
+            add(rows, "First breach ever reported", yesNo(one.firstReport()));
+            add(rows, "More about the data", one.dataDetails());
             add(rows, "How it happened", one.route());
+            add(rows, "Cyber incident", yesNo(one.cyber()));
+            if (one.isCyberIncident()) {
+                add(rows, "Information systems affected", Words.of(one.systems()));
+                add(rows, "Impact on the institution", one.impact() == null ? "" : Words.of(one.impact()));
+                add(rows, "Recovery", one.recovery() == null ? "" : Words.of(one.recovery()));
+            }
             add(rows, "Measures in place before", one.measuresBefore());
+            add(rows, "Staff trained in the last two years", yesNo(one.staffTrained()));
+            add(rows, "Training", one.training());
+            add(rows, "To prevent it happening again", one.prevention());
             add(rows, "Others told", one.othersTold());
         });
         return rows;
+    }
+
+    private static String yesNo(AssessBreach.@Nullable YesNo answer) {
+        return answer == null ? "" : Words.of(answer);
     }
 
     private List<Row> decisionRows(Breach breach) {
@@ -298,7 +315,8 @@ class BreachPapers {
     // --- the record
 
     RecordDraft record(String processInstanceId, String caseId, Breach breach, boolean late, Diagram diagram, List<Trail.Entry> trail) {
-        List<RegulatorForm.Question> form = breach.notification().isPresent() ? regulatorForm.of(caseId, breach).questions() : List.of();
+        Optional<RegulatorForm> form = breach.notification().map(notified -> regulatorForm.of(caseId, breach));
+        Retention retention = form.isPresent() ? institution.breachEscalation().notified() : institution.breachEscalation().notNotified();
         List<Row> remedy = new ArrayList<>(containment(breach));
         remedy.addAll(peopleTold(breach));
         List<Row> effects = new ArrayList<>(assessment(breach));
@@ -312,9 +330,8 @@ class BreachPapers {
         List<Attachment> attached = attached(breach);
         List<RecordDraft.Attachment> embedded = new ArrayList<>();
         attached.forEach(one -> embedded.add(new RecordDraft.Attachment(one.name(), one.mediaType(), "Attached by people to the case", attachments.content(one.attachmentId()))));
-        if (!form.isEmpty()) {
-            embedded.add(new RecordDraft.Attachment("regulators-form.txt", "text/plain", "The regulator's form as filled from the case", text(form).getBytes(StandardCharsets.UTF_8)));
-        }
+        form.ifPresent(filled -> embedded.add(new RecordDraft.Attachment("regulators-form.txt", "text/plain", "The regulator's form as filled from the case",
+                filled.text(caseId).getBytes(StandardCharsets.UTF_8))));
         BreachRecord record = new BreachRecord(caseId, breach.outcome(), sentence(breach, late), late, clock.instant(), letterhead(), facts(breach), effects,
                 remedy, notification(breach), closing,
                 new ClockLine(breach.reportedAt(), breach.clock().awareAt(), breach.clock().isProvisional(), breach.clock().deadline(),
@@ -323,21 +340,14 @@ class BreachPapers {
                         Breaches.inWords(one.standing()), one.decidedBy() == null ? null : nameOf(one.decidedBy()))).toList(),
                 marks.of(caseId).stream().map(one -> new MarkLine(one.words(), one.due(), Breaches.inWords(one.outcome()), one.handledAt())).toList(),
                 decisions(breach), trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList(),
-                form, attached.stream().map(one -> "%s (%d bytes, SHA-256 %s)".formatted(one.name(), one.size(), one.sha256())).toList(),
-                institution.breachEscalation().legalBasis(), institution.breachEscalation().retentionClass(),
-                "Kept for six years after the case is closed, then reviewed.", diagram, evidence(caseId),
+                form.map(RegulatorForm::questions).orElse(List.of()), attached.stream().map(one -> "%s (%d bytes, SHA-256 %s)".formatted(one.name(), one.size(), one.sha256())).toList(),
+                institution.breachEscalation().legalBasis(), retention.retentionClass(), retention.retentionWords(), diagram, evidence(caseId),
                 breach.steps().stream().map(step -> new Answered(step.task(), step.personId(), step.at(), step.answers())).toList(), files.zone());
         Set<String> named = new LinkedHashSet<>(breach.interested());
         breach.steps().forEach(step -> named.add(step.personId()));
         return new RecordDraft(caseId, BreachEscalationTasks.FLOW, processInstanceId, "Breach case " + caseId, breach.outcome(), AccessClass.RESTRICTED,
-                institution.breachEscalation().retentionClass(), new Document("breach-escalation/record", "Record of breach case " + caseId, Map.of("record", record)),
+                retention.retentionClass(), new Document("breach-escalation/record", "Record of breach case " + caseId, Map.of("record", record)),
                 record, embedded, Set.copyOf(named));
-    }
-
-    /** The pack as plain text, a question and its answer at a time. */
-    static String text(List<RegulatorForm.Question> form) {
-        return form.stream().map(one -> "%d. %s: %s%n%s%n".formatted(one.number(), one.section(), one.question(),
-                one.answer().isBlank() ? "(no answer)" : one.answer())).collect(Collectors.joining("\n"));
     }
 
     private List<Attachment> attached(Breach breach) {

@@ -105,6 +105,11 @@ public class Breaches {
                 .query((row, number) -> read(row, List.of())).list();
     }
 
+    /** Whether the regulator has ever been told of a breach here. */
+    boolean hasOneBeenNotified() {
+        return !jdbc.sql("select case_id from cs_breach where notified_at is not null fetch first 1 row only").query(String.class).list().isEmpty();
+    }
+
     /** Walks the whole register, oldest first, without holding it in memory. */
     public void eachOfTheRegister(Query query, Consumer<BreachCase> each) {
         String last = "";

@@ -1,21 +1,41 @@
 package org.countersign.breachescalation;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The regulator's own form, filled from the case: every question in its order, to be copied over field by field.
+ * The regulator's own form, filled from the case: every question in its order and words, to be copied over field by field.
  *
- * @param percentComplete how many of the questions that matter have an answer
+ * @param day             whose form and regulator it is: the day of the notification, today as long as there is none
+ * @param percentComplete how many of the questions that matter in this case have an answer
  */
-public record RegulatorForm(List<Question> questions, int percentComplete) {
+public record RegulatorForm(LocalDate day, List<Question> questions, int percentComplete) {
 
     /**
      * One question.
      *
      * @param section  heading of the regulator's form
+     * @param hint     what the regulator says about it
      * @param answer   empty when the case has none yet
      * @param needed   whether the notification is incomplete without it
      * @param warnings what in the answer looks like somebody's name, e-mail address, phone number or identifier
      */
-    public record Question(int number, String section, String question, String answer, boolean needed, List<String> warnings) {}
+    public record Question(int number, String section, String question, @Nullable String hint, String answer, boolean needed, List<String> warnings) {}
+
+    /** As plain text, for a mail or a telephone call. */
+    public String text(String caseId) {
+        StringBuilder text = new StringBuilder("Notification of a personal data breach, " + caseId + "\r\n");
+        String section = "";
+        for (Question question : questions) {
+            if (!question.section().equals(section)) {
+                section = question.section();
+                text.append("\r\n").append(section.toUpperCase(Locale.ROOT)).append("\r\n");
+            }
+            text.append("\r\n").append(question.number()).append(". ").append(question.question()).append("\r\n   ")
+                    .append(question.answer().isBlank() ? "(no answer yet)" : String.join("\r\n   ", question.answer().lines().toList())).append("\r\n");
+        }
+        return text.toString();
+    }
 }

@@ -1,22 +1,29 @@
 package org.countersign.breachescalation;
 
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.breachescalation.RegulatorForm.Question;
 import org.countersign.institution.Institution;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Controller;
+import org.countersign.institution.Institution.FormQuestion;
+import org.countersign.institution.Institution.FormSection;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fills the regulator's form from a case: every question in its order, without names of data subjects. */
+/** Fills the regulator's form from a case: the pack's questions in their order, without names of data subjects. */
 @Component
 class RegulatorFormFiller {
 
@@ -39,66 +46,88 @@ class RegulatorFormFiller {
     }
 
     RegulatorForm of(String caseId, Breach breach) {
+        Map<Asked, Answer> answers = answers(caseId, breach);
+        LocalDate day = breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(files.now())
+                .atZone(files.zone()).toLocalDate();
+        List<Question> questions = new ArrayList<>();
+        for (FormSection section : institution.breachEscalation().notificationFormOn(day).sections()) {
+            for (FormQuestion asked : section.questions()) {
+                Answer answer = answers.getOrDefault(asked.key(), Answer.NONE);
+                questions.add(new Question(questions.size() + 1, section.title(), asked.label(), asked.hint(), answer.text(), answer.needed(),
+                        answer.free() ? warnings(answer.text()) : List.of()));
+            }
+        }
+        List<Question> needed = questions.stream().filter(Question::needed).toList();
+        return new RegulatorForm(day, List.copyOf(questions),
+                (int) (100 * needed.stream().filter(one -> !one.answer().isBlank()).count() / Math.max(1, needed.size())));
+    }
+
+    /** @param free whether people wrote it in their own words */
+    private record Answer(String text, boolean needed, boolean free) {
+
+        static final Answer NONE = new Answer("", false, false);
+    }
+
+    private Map<Asked, Answer> answers(String caseId, Breach breach) {
         ReportBreach report = breach.report();
         Optional<AssessBreach> assessed = breach.last(AssessBreach.class);
-        Optional<DecideOnNotification> decided = breach.last(DecideOnNotification.class);
         Optional<NotifyRegulator> notified = breach.notification();
         boolean late = breach.clock().isLateAt(notified.flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(files.now()));
         Controller controller = institution.breachEscalation().controller();
         Optional<Person> officer = people.withRole(Responders.DPO).stream().findFirst();
         Answers a = new Answers();
-        a.section("About your report");
-        a.add("Report type", notified.isPresent() && (!breach.missing().isEmpty() || breach.last(FollowUp.class).isPresent()) ? "Follow-up report, reference " + notified.get().reference() : "Initial report", true);
-        a.add("Reason for the report", assessed.map(one -> one.level() == AssessBreach.Level.NO_RISK
+        a.add(Asked.REPORT_TYPE, reportType(breach), true);
+        a.add(Asked.REASON_FOR_REPORT, assessed.map(one -> one.level() == AssessBreach.Level.NO_RISK
                 ? "Does not meet the threshold, but we want you to be aware" : "Meets the threshold").orElse("Unclear whether it meets the threshold"), true);
-        a.add("Size of the organisation", controller.size(), true);
-        a.add("Is this your first report of a breach?", "", false);
-        a.section("About the breach");
-        a.free("What happened", report.whatHappened(), true);
-        a.free("How did it happen", assessed.map(AssessBreach::route).orElse(null), true);
-        a.free("How did you discover it", report.noticedHow(), true);
-        a.free("What preventative measures were in place", assessed.map(AssessBreach::measuresBefore).orElse(null), true);
-        a.add("Was it caused by a cyber incident", assessed.map(AssessBreach::cyber).map(RegulatorFormFiller::yesNo).orElse(null), true);
-        a.add("When did it happen", moment(report.occurredFrom()), true);
-        a.add("When did you discover it", report.noticedAt() == null ? MOMENT.format(breach.clock().awareAt().atZone(files.zone())) : moment(report.noticedAt()), true);
-        List<String> data = assessed.map(AssessBreach::data).filter(codes -> !codes.isEmpty()).orElse(report.data());
-        List<String> subjects = assessed.map(AssessBreach::subjects).filter(codes -> !codes.isEmpty()).orElse(report.subjects());
-        a.add("Categories of personal data", Words.of(Choice.DATA, data), true);
-        a.free("Details of the data", report.platform() == null ? null : "On " + report.platform(), false);
-        a.add("Number of personal data records (about)", assessed.map(AssessBreach::records).map(String::valueOf).orElse(null), true);
-        a.add("Number of data subjects (about)", assessed.map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(String::valueOf).orElse(null), true);
-        a.add("Categories of data subjects", Words.of(Choice.SUBJECTS, subjects), true);
-        a.free("Potential consequences, and detriment so far", assessed.map(AssessBreach::consequences).orElse(null), true);
-        a.add("Is a high risk to data subjects likely", assessed.map(one -> one.level() == AssessBreach.Level.HIGH_RISK ? "Yes" : "No").orElse("Not yet known"), true);
-        a.add("Likelihood of significant consequences", assessed.map(one -> Words.likelihood(one.likelihood())).orElse("Not yet known"), true);
-        a.section("Cyber incidents only");
-        boolean cyber = assessed.map(AssessBreach::cyber).filter(AssessBreach.YesNo.YES::equals).isPresent();
-        String notCyber = assessed.map(AssessBreach::cyber).filter(AssessBreach.YesNo.NO::equals).isPresent() ? "Not a cyber incident" : "";
-        a.add("Confidentiality, integrity or availability of your information systems affected",
-                notCyber.isEmpty() ? breach.last(TriageBreach.class).map(one -> Words.of(one.kinds())).orElse("") : notCyber, cyber);
-        a.add("Impact on your organisation", notCyber, cyber);
-        a.add("Recovery time", notCyber, cyber);
-        a.section("Staff");
-        a.add("Had the member of staff had data-protection training in the last two years", assessed.map(AssessBreach::staffTrained).map(RegulatorFormFiller::yesNo).orElse(null), true);
-        a.free("Describe the training, its content and how often", assessed.map(AssessBreach::training).orElse(null), false);
-        a.section("Delay");
-        a.free("If more than 72 hours have passed, explain the delay",
-                late ? notified.map(NotifyRegulator::reasonsForDelay).orElse(null) : "Reported within 72 hours", late);
-        a.section("Taking action");
-        a.free("Actions taken or proposed", actions(breach), true);
-        a.free("Steps to prevent it from happening again, and by when", assessed.map(AssessBreach::prevention).orElse(null), true);
-        a.add("Have you told the data subjects", told(breach, decided), true);
-        a.free("Have you told other organisations", assessed.map(AssessBreach::othersTold).orElse(null), false);
-        a.add("Are you a member of a code of conduct or certification scheme", "", false);
-        a.section("About you");
-        a.add("Controller, registration number, sector and address", "%s; %s; %s; %s".formatted(institution.name(), controller.registration(),
-                controller.sector(), controller.address()), true);
-        a.add("Person making the report", officer.map(RegulatorFormFiller::contact).orElse(null), true);
-        a.add("Contact, if different", officer.map(one -> "Data Protection Officer, as above").orElse(null), false);
-        a.section("Sending");
-        a.add("How sent, when, and the reference", notified.map(one -> "%s, %s, %s".formatted(Words.of(one.channel()), moment(one.submittedAt()), one.reference()))
+        a.add(Asked.SIZE_OF_ORGANISATION, controller.size(), true);
+        a.add(Asked.FIRST_REPORT, assessed.map(AssessBreach::firstReport).map(RegulatorFormFiller::yesNo).orElse(null), true);
+        a.free(Asked.WHAT_HAPPENED, report.whatHappened(), true);
+        a.free(Asked.HOW_IT_HAPPENED, assessed.map(AssessBreach::route).orElse(null), true);
+        a.free(Asked.HOW_DISCOVERED, report.noticedHow(), true);
+        a.free(Asked.MEASURES_BEFORE, assessed.map(AssessBreach::measuresBefore).orElse(null), true);
+        a.add(Asked.CYBER_INCIDENT, assessed.map(AssessBreach::cyber).map(RegulatorFormFiller::yesNo).orElse(null), true);
+        a.add(Asked.WHEN_HAPPENED, moment(report.occurredFrom()), true);
+        a.add(Asked.WHEN_DISCOVERED, report.noticedAt() == null ? MOMENT.format(breach.clock().awareAt().atZone(files.zone())) : moment(report.noticedAt()), true);
+        a.add(Asked.DATA_CATEGORIES, Words.of(Choice.DATA, assessed.map(AssessBreach::data).filter(codes -> !codes.isEmpty()).orElse(report.data())), true);
+        a.free(Asked.DATA_DETAILS, Stream.of(assessed.map(AssessBreach::dataDetails), Optional.ofNullable(report.platform()).map(platform -> "On " + platform))
+                .flatMap(Optional::stream).collect(Collectors.joining("\n")), false);
+        a.add(Asked.NUMBER_OF_RECORDS, assessed.map(AssessBreach::records).map(String::valueOf).orElse(null), true);
+        a.add(Asked.NUMBER_OF_PEOPLE, assessed.map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(String::valueOf).orElse(null), true);
+        a.add(Asked.PEOPLE_CATEGORIES, Words.of(Choice.SUBJECTS, assessed.map(AssessBreach::subjects).filter(codes -> !codes.isEmpty()).orElse(report.subjects())), true);
+        a.free(Asked.CONSEQUENCES, assessed.map(AssessBreach::consequences).orElse(null), true);
+        a.add(Asked.HIGH_RISK, assessed.map(one -> one.level() == AssessBreach.Level.HIGH_RISK ? "Yes" : "No").orElse("Not yet known"), true);
+        a.add(Asked.LIKELIHOOD, assessed.map(one -> Words.likelihood(one.likelihood())).orElse("Not yet known"), true);
+        addCyberOnly(a, assessed);
+        a.add(Asked.STAFF_TRAINED, assessed.map(AssessBreach::staffTrained).map(RegulatorFormFiller::yesNo).orElse(null), true);
+        a.free(Asked.TRAINING, assessed.map(AssessBreach::training).orElse(null), false);
+        a.free(Asked.DELAY, late ? notified.map(NotifyRegulator::reasonsForDelay).orElse(null) : "Reported within 72 hours", late);
+        a.free(Asked.ACTIONS, actions(breach), true);
+        a.free(Asked.PREVENTION, assessed.map(AssessBreach::prevention).orElse(null), true);
+        a.add(Asked.PEOPLE_TOLD, told(breach), true);
+        a.free(Asked.OTHERS_TOLD, assessed.map(AssessBreach::othersTold).orElse(null), false);
+        a.add(Asked.CODES_OF_CONDUCT, controller.codesOfConduct(), true);
+        a.add(Asked.CONTROLLER, "%s; %s; %s; %s".formatted(institution.name(), controller.registration(), controller.sector(), controller.address()), true);
+        a.add(Asked.PERSON_REPORTING, officer.map(RegulatorFormFiller::contact).orElse(null), true);
+        a.add(Asked.CONTACT, officer.map(one -> "Data Protection Officer, as above").orElse(null), false);
+        a.add(Asked.SENDING, notified.map(one -> "%s, %s, %s".formatted(Words.of(one.channel()), moment(one.submittedAt()), one.reference()))
                 .orElse("Our case " + caseId + ", not sent yet"), false);
-        return new RegulatorForm(List.copyOf(a.questions), a.percentComplete());
+        return a.all;
+    }
+
+    /** Asked only of a cyber incident, so only then they count. */
+    private static void addCyberOnly(Answers a, Optional<AssessBreach> assessed) {
+        boolean cyber = assessed.filter(AssessBreach::isCyberIncident).isPresent();
+        String otherwise = assessed.map(AssessBreach::cyber).filter(AssessBreach.YesNo.NO::equals).map(no -> "Not a cyber incident").orElse("");
+        a.add(Asked.SYSTEMS_AFFECTED, cyber ? assessed.map(one -> Words.of(one.systems())).orElse("") : otherwise, cyber);
+        a.add(Asked.IMPACT, cyber ? assessed.map(AssessBreach::impact).map(Words::of).orElse("") : otherwise, cyber);
+        a.add(Asked.RECOVERY, cyber ? assessed.map(AssessBreach::recovery).map(Words::of).orElse("") : otherwise, cyber);
+    }
+
+    private static String reportType(Breach breach) {
+        Optional<String> sent = breach.notification().filter(one -> !breach.missing().isEmpty() || breach.last(FollowUp.class).isPresent())
+                .map(NotifyRegulator::reference);
+        return sent.or(() -> breach.last(AssessBreach.class).map(AssessBreach::earlierReport).filter(reference -> !reference.isBlank()))
+                .map(reference -> "Follow-up report, reference " + reference).orElse("Initial report");
     }
 
     /** What in a text looks like somebody's name, e-mail address, phone number or identifier. */
@@ -129,11 +158,11 @@ class RegulatorFormFiller {
         return reported.isBlank() || done.isBlank() ? reported + done : reported + "\n" + done;
     }
 
-    private static String told(Breach breach, Optional<DecideOnNotification> decided) {
+    private static String told(Breach breach) {
         if (breach.last(TellPeopleAffected.class).isPresent()) {
             return "Told";
         }
-        return decided.map(one -> breach.arePeopleTold() ? "About to be told" : "Decided not to: " + Words.of(one.people())).orElse("Undecided");
+        return breach.last(DecideOnNotification.class).map(one -> breach.arePeopleTold() ? "About to be told" : "Decided not to: " + Words.of(one.people())).orElse("Undecided");
     }
 
     private static String contact(Person officer) {
@@ -148,27 +177,16 @@ class RegulatorFormFiller {
         return local == null ? "" : LocalTimes.instant(local, files.zone()).map(at -> MOMENT.format(at.atZone(files.zone()))).orElse("");
     }
 
-    private class Answers {
+    private static class Answers {
 
-        private final List<Question> questions = new ArrayList<>();
-        private String section = "";
+        private final Map<Asked, Answer> all = new EnumMap<>(Asked.class);
 
-        void section(String name) {
-            section = name;
+        void add(Asked asked, @Nullable String answer, boolean needed) {
+            all.put(asked, new Answer(answer == null ? "" : answer, needed, false));
         }
 
-        void add(String question, @Nullable String answer, boolean needed) {
-            questions.add(new Question(questions.size() + 1, section, question, answer == null ? "" : answer, needed, List.of()));
-        }
-
-        void free(String question, @Nullable String answer, boolean needed) {
-            String text = answer == null ? "" : answer;
-            questions.add(new Question(questions.size() + 1, section, question, text, needed, warnings(text)));
-        }
-
-        int percentComplete() {
-            List<Question> needed = questions.stream().filter(Question::needed).toList();
-            return (int) (100 * needed.stream().filter(one -> !one.answer().isBlank()).count() / Math.max(1, needed.size()));
+        void free(Asked asked, @Nullable String answer, boolean needed) {
+            all.put(asked, new Answer(answer == null ? "" : answer, needed, true));
         }
     }
 }

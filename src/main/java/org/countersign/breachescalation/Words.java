@@ -19,6 +19,27 @@ final class Words {
                 case PUBLIC_COMMUNICATION -> "Public communication instead";
             };
         }
+        if (answer instanceof AssessBreach.Impact impact) {
+            return switch (impact) {
+                case HIGH -> "High: no critical service can be given to anybody";
+                case MEDIUM -> "Medium: a critical service cannot be given to some";
+                case LOW -> "Low: every critical service can be given, less efficiently";
+                case UNKNOWN -> "Not known yet";
+            };
+        }
+        if (answer instanceof AssessBreach.Recovery recovery) {
+            return switch (recovery) {
+                case REGULAR -> "Regular: predictable, with what we have";
+                case SUPPLEMENTED -> "Supplemented: predictable, with additional help";
+                case EXTENDED -> "Extended: cannot be predicted, needs help from outside";
+                case NOT_RECOVERABLE -> "Recovery is not possible";
+                case RECOVERED -> "Complete: everything works again";
+                case UNKNOWN -> "Not known yet";
+            };
+        }
+        if (answer == AssessBreach.Affected.UNKNOWN || answer == AssessBreach.YesNo.UNKNOWN) {
+            return "Not known yet";
+        }
         String words = answer.name().replace('_', ' ').toLowerCase();
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -58,11 +58,50 @@ public record Institution(
     /** In working days. */
     public record Terms(int assistant, int manager, int applicant, int reminderBefore, int deputyAfter, int nextInLineAfter) {}
 
-    /** What breach escalation needs to know. */
-    public record BreachEscalation(String legalBasis, String retentionClass, Controller controller, List<Mark> escalation) {}
+    /**
+     * What breach escalation needs to know.
+     *
+     * @param notified          how records are kept of breaches the regulator was told of
+     * @param notNotified       how all other records are kept
+     * @param notificationForms the regulator's form, earliest first, one following on the other
+     */
+    public record BreachEscalation(String legalBasis, Retention notified, Retention notNotified, Controller controller,
+            List<NotificationForm> notificationForms, List<Mark> escalation) {
+
+        /** The regulator's form in force on a day; before the first one's day, the first. */
+        public NotificationForm notificationFormOn(LocalDate day) {
+            return notificationForms.stream().filter(form -> !form.from().isAfter(day)).reduce((earlier, later) -> later)
+                    .orElse(notificationForms.get(0));
+        }
+    }
+
+    /** How long a record is kept: its class, and a sentence that stands on it. */
+    public record Retention(String retentionClass, String retentionWords) {}
 
     /** What the regulator's form asks about the institution itself. */
-    public record Controller(String address, String registration, String sector, String size) {}
+    public record Controller(String address, String registration, String sector, String size, String codesOfConduct) {}
+
+    /** The regulator's form as it stands from a day on; {@code until} is its last day, {@code null} until further notice. */
+    public record NotificationForm(LocalDate from, @Nullable LocalDate until, List<FormSection> sections) {}
+
+    /** A heading of the regulator's form and the questions under it, in the regulator's order. */
+    public record FormSection(String title, List<FormQuestion> questions) {}
+
+    /** A question in the regulator's words. */
+    public record FormQuestion(Asked key, String label, @Nullable String hint) {}
+
+    /** What a question asks, whatever its words: each is answered from the case. */
+    public enum Asked {
+        REPORT_TYPE, REASON_FOR_REPORT, SIZE_OF_ORGANISATION, FIRST_REPORT,
+        WHAT_HAPPENED, HOW_IT_HAPPENED, HOW_DISCOVERED, MEASURES_BEFORE, CYBER_INCIDENT, WHEN_HAPPENED, WHEN_DISCOVERED, DATA_CATEGORIES, DATA_DETAILS,
+        NUMBER_OF_RECORDS, NUMBER_OF_PEOPLE, PEOPLE_CATEGORIES, CONSEQUENCES, HIGH_RISK, LIKELIHOOD,
+        SYSTEMS_AFFECTED, IMPACT, RECOVERY,
+        STAFF_TRAINED, TRAINING,
+        DELAY,
+        ACTIONS, PREVENTION, PEOPLE_TOLD, OTHERS_TOLD, CODES_OF_CONDUCT,
+        CONTROLLER, PERSON_REPORTING, CONTACT,
+        SENDING
+    }
 
     /**
      * A mark of the escalation: who is told what, so long after the awareness, unless what it waits for is done.

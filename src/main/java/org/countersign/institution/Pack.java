@@ -15,15 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.BreachEscalation;
 import org.countersign.institution.Institution.Controller;
+import org.countersign.institution.Institution.FormQuestion;
+import org.countersign.institution.Institution.FormSection;
 import org.countersign.institution.Institution.GroupApproval;
 import org.countersign.institution.Institution.Mark;
 import org.countersign.institution.Institution.Milestone;
 import org.countersign.institution.Institution.Nation;
+import org.countersign.institution.Institution.NotificationForm;
 import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
 import org.countersign.institution.Institution.Regulator;
+import org.countersign.institution.Institution.Retention;
 import org.countersign.institution.Institution.Terms;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -72,7 +78,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
         ZoneId zone = pack.text("zone", ZoneId::of, ZoneOffset.UTC);
         return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
                 regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
-                pack.part("breachEscalation", Pack::breachEscalation));
+                pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))));
     }
 
     private static String logo(PackReader pack) {
@@ -125,7 +131,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
                 g.text("legalBasis"), g.text("retentionClass"), g.text("retentionWords"), g.part("terms", Pack::terms));
     }
 
-    private static BreachEscalation breachEscalation(PackReader b) {
+    private static BreachEscalation breachEscalation(PackReader b, LocalDate today) {
         List<Mark> marks = b.parts("escalation", m -> new Mark(m.text("id"), m.text("after", Duration::parse, Duration.ZERO),
                 m.choice("neededUntil", Milestone.class), m.texts("to"), m.text("words")));
         b.noneTwice("escalation", marks.stream().map(Mark::id).toList());
@@ -142,8 +148,41 @@ record Pack(Institution institution, List<LocalDate> closures) {
             marks.get(i).to().stream().filter(role -> !ROLES_TOLD.contains(role))
                     .forEach(role -> b.mistake(at + ".to", "names '" + role + "', which is none of " + String.join(", ", ROLES_TOLD)));
         }
-        return new BreachEscalation(b.text("legalBasis"), b.text("retentionClass"), b.part("controller", c ->
-                new Controller(c.text("address"), c.text("registration"), c.text("sector"), c.text("size"))), marks);
+        return new BreachEscalation(b.text("legalBasis"), b.part("notified", Pack::retention), b.part("notNotified", Pack::retention),
+                b.part("controller", c -> new Controller(c.text("address"), c.text("registration"), c.text("sector"), c.text("size"), c.text("codesOfConduct"))),
+                notificationForms(b, today), marks);
+    }
+
+    private static Retention retention(PackReader r) {
+        return new Retention(r.text("retentionClass"), r.text("retentionWords"));
+    }
+
+    private static List<NotificationForm> notificationForms(PackReader b, LocalDate today) {
+        List<NotificationForm> forms = b.parts("notificationForms", f -> {
+            NotificationForm form = new NotificationForm(f.day("from"), f.optionalDay("until"), f.parts("sections", s -> new FormSection(s.text("title"),
+                    s.parts("questions", q -> new FormQuestion(q.choice("key", Asked.class), q.text("label"), q.optionalText("hint"))))));
+            List<Asked> asked = form.sections().stream().flatMap(section -> section.questions().stream()).map(FormQuestion::key).toList();
+            f.noneTwice("sections", asked.stream().map(Asked::name).toList());
+            Stream.of(Asked.values()).filter(one -> !asked.contains(one)).forEach(one -> f.mistake(f.at("sections"), "do not ask " + one));
+            return form;
+        });
+        for (int i = 0; i < forms.size(); i++) {
+            String at = b.at("notificationForms") + "[" + i + "]";
+            LocalDate from = forms.get(i).from();
+            LocalDate until = forms.get(i).until();
+            LocalDate next = i + 1 < forms.size() ? forms.get(i + 1).from() : null;
+            if (i == 0 && from.isAfter(today)) {
+                b.mistake(at + ".from", "lies in the future, so no form is in force today");
+            }
+            if (until == null ? next != null : next == null) {
+                b.mistake(at + ".until", until == null ? "is missing, as another form follows" : "must be left out, as no form follows");
+            } else if (until != null && until.isBefore(from)) {
+                b.mistake(at + ".until", "lies before its from");
+            } else if (until != null && !until.plusDays(1).equals(next)) {
+                b.mistake(b.at("notificationForms") + "[" + (i + 1) + "].from", until.isBefore(next) ? "leaves days without a form after " + until : "overlaps with the form before it, which ends on " + until);
+            }
+        }
+        return forms;
     }
 
     private static Terms terms(PackReader t) {

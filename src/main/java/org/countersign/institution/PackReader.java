@@ -46,6 +46,11 @@ final class PackReader {
         return value.asText().strip();
     }
 
+    @Nullable String optionalText(String key) {
+        asked.add(key);
+        return node.hasNonNull(key) ? text(key) : null;
+    }
+
     int number(String key, int least, int most) {
         JsonNode value = required(key);
         if (value == null) {

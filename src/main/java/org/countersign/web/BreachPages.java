@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
@@ -124,8 +123,9 @@ class BreachPages {
     String regulator(Person me, @PathVariable String caseId, Model model) {
         BreachBoard.mustWatch(me);
         model.addAttribute("caseId", caseId);
-        model.addAttribute("form", breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new));
-        model.addAttribute("regulator", institution.regulatorOn(words.today()));
+        RegulatorForm form = breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new);
+        model.addAttribute("form", form);
+        model.addAttribute("regulator", institution.regulatorOn(form.day()));
         return "pages/breach-regulator";
     }
 
@@ -134,17 +134,7 @@ class BreachPages {
     ResponseEntity<byte[]> regulatorText(Person me, @PathVariable String caseId) {
         BreachBoard.mustWatch(me);
         RegulatorForm form = breaches.regulatorFormOf(caseId).orElseThrow(NotThere::new);
-        StringBuilder text = new StringBuilder("Notification of a personal data breach, " + caseId + "\r\n");
-        String section = "";
-        for (RegulatorForm.Question question : form.questions()) {
-            if (!question.section().equals(section)) {
-                section = question.section();
-                text.append("\r\n").append(section.toUpperCase(Locale.ROOT)).append("\r\n");
-            }
-            text.append("\r\n").append(question.number()).append(". ").append(question.question()).append("\r\n   ")
-                    .append(question.answer().isBlank() ? "(no answer yet)" : question.answer().replace("\n", "\r\n   ")).append("\r\n");
-        }
-        return Download.file(text.toString().getBytes(StandardCharsets.UTF_8), caseId + "-regulator.txt",
+        return Download.file(form.text(caseId).getBytes(StandardCharsets.UTF_8), caseId + "-regulator.txt",
                 new MediaType("text", "plain", StandardCharsets.UTF_8));
     }
 

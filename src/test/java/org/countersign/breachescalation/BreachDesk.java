@@ -104,7 +104,7 @@ class BreachDesk {
 
     void assess(int likelihood, int severity, Level level) {
         answer(GRETA, "assessBreach", new AssessBreach(List.of("staff"), List.of("basic"), 40, 40, "Unwanted calls.", likelihood, severity, List.<Aggravator>of(),
-                1, 100, 25, level, "Known recipients who deleted it.", "Wrong group chosen", AssessBreach.YesNo.NO, "Training", AssessBreach.YesNo.YES, "Yearly", "Smaller groups", null));
+                1, 100, 25, level, "Known recipients who deleted it.", null, null, null, "Wrong group chosen", AssessBreach.YesNo.NO, List.of(), null, null, "Training", AssessBreach.YesNo.YES, "Yearly", "Smaller groups", null));
     }
 
     void decide(DecideOnNotification.Regulator regulator, DecideOnNotification.People people) {

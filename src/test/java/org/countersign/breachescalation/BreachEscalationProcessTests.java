@@ -118,6 +118,7 @@ class BreachEscalationProcessTests {
         KeptRecord record = recordOf(one);
         assertThat(record.outcome()).isEqualTo("Notified");
         assertThat(record.accessClass()).isEqualTo(AccessClass.RESTRICTED);
+        assertThat(record.retentionClass()).isEqualTo("breach-notified");
         byte[] pdf = archive.pdf(record.recordId()).orElseThrow();
         Judges.assertPdfA3a(pdf);
         Judges.assertPdfUa1(pdf);
@@ -175,6 +176,8 @@ class BreachEscalationProcessTests {
         desk.close();
         assertThat(one).isEnded().hasPassed("breachClosed");
         assertThat(recordOf(one).outcome()).isEqualTo("Not notifiable");
+        assertThat(recordOf(one).retentionClass()).isEqualTo("breach-not-notified");
+        assertThat(Judges.textOf(archive.pdf(recordOf(one).recordId()).orElseThrow())).contains("Kept for three years");
         assertThat(breach(one).late()).isFalse();
         assertThat(records.signaturesOf(one.getBusinessKey())).extracting(step -> step.signature().name()).containsExactly(
                 "Greta Gooseberry", "Euphemia Elderflower", "Greta Gooseberry", "Desmond Dovecote", "Greta Gooseberry");
@@ -452,6 +455,27 @@ class BreachEscalationProcessTests {
         } finally {
             absences.end(absence.id(), desk.person(GRETA).personId());
         }
+    }
+
+    @Test
+    void putsEveryAnswerOfTheAssessmentOnTheSheet() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        assertThat(desk.problems(GRETA, "assessBreach", assessment(null, List.of(), null, null))).as("unknowns").isEmpty();
+        desk.answer(GRETA, "assessBreach", assessment(AssessBreach.YesNo.YES, List.of(AssessBreach.Affected.AVAILABILITY), AssessBreach.Impact.HIGH,
+                AssessBreach.Recovery.EXTENDED));
+        assertThat(Judges.textOf(records.sheetPdf(one.getBusinessKey()).orElseThrow())).contains("Employees", "Names and contact details", "4711", "4712", "Calls by strangers",
+                "Likely", "Limited", "Unknown recipients", "1.25, low", "High risk", "Reasoned so", "IC-4713", "First breach ever reported", "Postal addresses",
+                "Through a link", "Availability", "High: no critical service", "Extended: cannot be predicted", "A firewall", "Not known yet", "Every spring",
+                "Another firewall", "The police");
+    }
+
+    private static AssessBreach assessment(AssessBreach.YesNo cyber, List<AssessBreach.Affected> systems, AssessBreach.Impact impact, AssessBreach.Recovery recovery) {
+        boolean known = cyber != null;
+        return new AssessBreach(List.of("staff"), List.of("basic"), known ? 4711 : null, known ? 4712 : null, "Calls by strangers", 4, 2,
+                List.of(AssessBreach.Aggravator.UNKNOWN_RECIPIENTS), 1, 100, 25, Level.HIGH_RISK, "Reasoned so", known ? "IC-4713" : null, known ? AssessBreach.YesNo.YES : null,
+                known ? "Postal addresses" : null, known ? "Through a link" : null, cyber, systems, impact, recovery, known ? "A firewall" : null,
+                known ? AssessBreach.YesNo.UNKNOWN : null, known ? "Every spring" : null, known ? "Another firewall" : null, known ? "The police" : null);
     }
 
     @Test

@@ -80,7 +80,7 @@ class EscalationTests {
 
     private static String enisa(int dataContext, int ease, int circumstances) {
         return Enisa.of(new AssessBreach(List.of(), List.of(), null, null, "x", 1, 1, List.of(), dataContext, ease, circumstances, AssessBreach.Level.RISK, "x",
-                null, null, null, null, null, null, null)).orElseThrow().inWords();
+                null, null, null, null, null, List.of(), null, null, null, null, null, null, null)).orElseThrow().inWords();
     }
 
     private static Institution.Mark mark(String id, int hours) {

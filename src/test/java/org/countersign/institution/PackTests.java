@@ -79,9 +79,19 @@ class PackTests {
         "closures: []                      | zone: Europe/Paris         | Duplicate field 'zone'",
         "closures: []                      | closures: [                | line",
         "assets/logo-jesus-college.svg     | assets/record.css          | logo must name an SVG, PNG or JPEG file",
+        "key: IMPACT                       | key: IMPCT                 | breachEscalation.notificationForms[0].sections[2].questions[1].key must be one of",
+        "key: IMPACT                       | key: IMPCT                 | breachEscalation.notificationForms[0].sections do not ask IMPACT",
+        "key: IMPACT                       | key: DELAY                 | breachEscalation.notificationForms[0].sections names 'DELAY' twice",
+        "label: Recovery time              | lable: Recovery time       | breachEscalation.notificationForms[0].sections[2].questions[2].lable is not a key of the pack",
+        "label: Recovery time              | 'label: '                  | breachEscalation.notificationForms[0].sections[2].questions[2].label is empty",
+        "- from: 2018-05-25\\n      sections | - from: 2118-05-25\\n      sections | breachEscalation.notificationForms[0].from lies in the future",
+        "- from: 2018-05-25\\n      sections | - from: 2018-05-25\\n      until: 2030-01-01\\n      sections | breachEscalation.notificationForms[0].until must be left out",
+        "retentionClass: breach-notified    | class: breach-notified    | breachEscalation.notified.retentionClass is missing",
         "assets/logo-jesus-college.svg     | assets/none.svg            | logo names classpath:templates/assets/none.svg, which is not there"
     })
-    void namesTheKeyOfAMistake(String from, String to, String expected) {
+    void namesTheKeyOfAMistake(String written, String wrong, String expected) {
+        String from = written.translateEscapes();
+        String to = wrong.translateEscapes();
         assertThat(shipped).contains(from);
         assertThat(mistakes(shipped.replace(from, to))).anySatisfy(m -> assertThat(m).contains(expected));
     }
@@ -105,6 +115,27 @@ class PackTests {
                 .institution();
         assertThat(college.regulatorOn(LocalDate.of(2029, 12, 31)).shortName()).isEqualTo("ICO");
         assertThat(college.regulatorOn(LocalDate.of(2030, 1, 1)).shortName()).isEqualTo("AO");
+    }
+
+    @Test
+    void aLaterFormOfTheRegulatorFollowsOnTheDayAfterTheOneBeforeIt() throws IOException {
+        Institution college = read(twoForms("2029-12-31", "2030-01-01")).institution();
+        assertThat(college.breachEscalation().notificationFormOn(LocalDate.of(2029, 12, 31)).from()).isEqualTo("2018-05-25");
+        assertThat(college.breachEscalation().notificationFormOn(LocalDate.of(2030, 1, 1)).from()).isEqualTo("2030-01-01");
+        assertThat(mistakes(twoForms("2029-12-31", "2029-12-31"))).containsExactly(
+                "breachEscalation.notificationForms[1].from overlaps with the form before it, which ends on 2029-12-31");
+        assertThat(mistakes(twoForms("2029-12-31", "2030-01-02"))).containsExactly(
+                "breachEscalation.notificationForms[1].from leaves days without a form after 2029-12-31");
+        assertThat(mistakes(twoForms("2017-12-31", "2018-01-01"))).containsExactly("breachEscalation.notificationForms[0].until lies before its from");
+        assertThat(mistakes(twoForms("", "2030-01-01"))).containsExactly("breachEscalation.notificationForms[0].until is missing, as another form follows");
+    }
+
+    private String twoForms(String until, String from) {
+        int begin = shipped.indexOf("    - from: 2018-05-25\n      sections");
+        int end = shipped.indexOf("  # The marks of the 72 hours");
+        String form = shipped.substring(begin, end);
+        return shipped.substring(0, begin) + form.replace("2018-05-25\n", "2018-05-25\n      until: " + until + "\n")
+                + form.replace("2018-05-25", from) + shipped.substring(end);
     }
 
     @Test

@@ -196,9 +196,9 @@ class BreachFormsTests {
         model.put("letter", HOSTILE);
         model.put("missingItem", HOSTILE);
         model.put("reference", HOSTILE);
-        model.put("regulatorForm", new RegulatorForm(List.of(new RegulatorForm.Question(1, "About", "What happened", HOSTILE, true, List.of("This looks like a name")),
-                new RegulatorForm.Question(2, "About", "How many", "", true, List.of()),
-                new RegulatorForm.Question(3, "After", "Consequences", "Some", false, List.of())), 66));
+        model.put("regulatorForm", new RegulatorForm(LocalDate.of(2026, 11, 23), List.of(new RegulatorForm.Question(1, "About", "What happened", HOSTILE, HOSTILE, true, List.of("This looks like a name")),
+                new RegulatorForm.Question(2, "About", "How many", null, "", true, List.of()),
+                new RegulatorForm.Question(3, "After", "Consequences", null, "Some", false, List.of())), 66));
         model.put("initial", Map.of("evidence", List.of("f1", "f2", "f3")));
         return model;
     }

@@ -124,9 +124,9 @@ class BreachPagesTests {
             breaches.open().forEach(asked.<Consumer<BreachCase>>getArgument(1));
             return null;
         }).when(breaches).eachOfTheRegister(any(), any());
-        when(breaches.regulatorFormOf("BE-2026-000001")).thenReturn(Optional.of(new RegulatorForm(List.of(
-                new RegulatorForm.Question(1, "About", "What happened", HOSTILE, true, List.of("This looks like a name")),
-                new RegulatorForm.Question(2, "After", "How many", "", true, List.of())), 50)));
+        when(breaches.regulatorFormOf("BE-2026-000001")).thenReturn(Optional.of(new RegulatorForm(LocalDate.of(2026, 11, 23), List.of(
+                new RegulatorForm.Question(1, "About", "What happened", HOSTILE, HOSTILE, true, List.of("This looks like a name")),
+                new RegulatorForm.Question(2, "After", "How many", null, "", true, List.of())), 50)));
         when(people.today()).thenReturn(LocalDate.of(2026, 11, 23));
         board.fresh();
     }
