@@ -10,6 +10,7 @@ window.countersignForm = function (camForm, scope) {
   var answersId = null;
   var draftTimer = null;
   var done = false;
+  var checking = false;
 
   function send(method, path, body) {
     var headers = { 'Content-Type': 'application/json', 'Accept': 'application/json' };
@@ -349,6 +350,7 @@ window.countersignForm = function (camForm, scope) {
   camForm.on('submit', function () {
     if (answersId) { carry(answersId); done = true; return; }
     camForm.submitPrevented = true;
+    checking = true;
     send('POST', address, JSON.stringify(answers())).then(function (response) {
       if (!response.ok) { return explain(response); }
       return response.json().then(function (body) {
@@ -360,6 +362,8 @@ window.countersignForm = function (camForm, scope) {
   });
 
   camForm.on('submit-failed', function () {
+    /* Said of the submission that waits for the check, too: nothing has failed then. */
+    if (checking) { checking = false; return; }
     done = false;
     answersId = null;
     show({ '': ['The task could not be completed. Somebody else may have done it, or the rules have changed meanwhile. Look at the form again and try once more.'] });

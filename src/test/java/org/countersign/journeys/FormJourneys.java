@@ -25,9 +25,12 @@ class FormJourneys {
 
     @Test
     void anEmptyFormSaysWhatIsMissingAndLeadsThere(FrontDoor door) {
-        TasklistForm form = door.signIn(MABEL).startApplication().isRefused();
+        TasklistForm form = door.signIn(MABEL).startApplication();
         Locator summary = form.form().locator(".cs-errors");
+        summary.evaluate("box => { window.said = []; new MutationObserver(() => window.said.push(box.textContent)).observe(box, { childList: true, subtree: true }) }");
+        form.isRefused();
         assertThat(summary).isFocused();
+        assertThat(String.valueOf(summary.evaluate("() => window.said.join('|')"))).as("said while the answers were checked").doesNotContain("could not be completed");
         assertThat(summary.locator("a").allTextContents()).contains("Enter a name for the group", "Say what the group is for", "Choose the app",
                 "Say which devices will be used", "Affirm every point of the declaration", "Type your name to sign");
         for (Locator link : summary.locator("a").all()) {
