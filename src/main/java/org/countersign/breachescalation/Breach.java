@@ -21,6 +21,8 @@ final class Breach {
     /** One person's answers, given for themselves or in somebody's place. */
     record Step(String answersId, String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
 
+    static final List<String> OUTCOMES = List.of("Notified", "Not notifiable", "Near miss", "Not a breach", "Joined");
+
     private final List<Step> steps;
     private final BreachClock clock;
 
@@ -226,7 +228,7 @@ final class Breach {
         return missing().isEmpty() ? "Close the case" : "Send the regulator what is missing";
     }
 
-    /** The ending in one or two words. */
+    /** The ending in one or two words, one of {@link #OUTCOMES}. */
     String outcome() {
         return switch (kind()) {
             case NEAR_MISS -> "Near miss";

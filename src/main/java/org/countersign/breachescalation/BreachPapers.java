@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -312,6 +313,16 @@ class BreachPapers {
                 comment == null || comment.isBlank() ? null : comment, intentOf(step.task()), AUTHENTICATED_BY, step.at()));
     }
 
+    // --- the regulator's form
+
+    /** The regulator's form as PDF, to have at hand while it is copied over. */
+    byte[] regulatorsForm(String caseId, RegulatorForm form) {
+        Map<String, List<RegulatorForm.Question>> sections = form.questions().stream()
+                .collect(Collectors.groupingBy(RegulatorForm.Question::section, LinkedHashMap::new, Collectors.toList()));
+        return records.pdf(new Document("breach-escalation/regulator", "Notification of breach case " + caseId, Map.of("caseId", caseId, "form", form,
+                "sections", sections.values(), "regulator", institution.regulatorOn(form.day()), "madeAt", clock.instant(), "institution", letterhead())));
+    }
+
     // --- the record
 
     RecordDraft record(String processInstanceId, String caseId, Breach breach, boolean late, Diagram diagram, List<Trail.Entry> trail) {
@@ -330,8 +341,12 @@ class BreachPapers {
         List<Attachment> attached = attached(breach);
         List<RecordDraft.Attachment> embedded = new ArrayList<>();
         attached.forEach(one -> embedded.add(new RecordDraft.Attachment(one.name(), one.mediaType(), "Attached by people to the case", attachments.content(one.attachmentId()))));
-        form.ifPresent(filled -> embedded.add(new RecordDraft.Attachment("regulators-form.txt", "text/plain", "The regulator's form as filled from the case",
-                filled.text(caseId).getBytes(StandardCharsets.UTF_8))));
+        form.ifPresent(filled -> {
+            embedded.add(new RecordDraft.Attachment("regulators-form.txt", "text/plain", "The regulator's form as filled from the case",
+                    filled.text(caseId).getBytes(StandardCharsets.UTF_8)));
+            embedded.add(new RecordDraft.Attachment("regulators-form.pdf", "application/pdf", "The regulator's form as filled from the case, to be read",
+                    regulatorsForm(caseId, filled)));
+        });
         BreachRecord record = new BreachRecord(caseId, breach.outcome(), sentence(breach, late), late, clock.instant(), letterhead(), facts(breach), effects,
                 remedy, notification(breach), closing,
                 new ClockLine(breach.reportedAt(), breach.clock().awareAt(), breach.clock().isProvisional(), breach.clock().deadline(),

@@ -62,6 +62,9 @@ public class Breaches {
     /** A mark of the escalation. {@code outcome} in words: to come, sent, passed during an outage, not needed any more. */
     public record Mark(String mark, String words, Instant due, String outcome, @Nullable Instant at) {}
 
+    /** Every outcome a case can have. */
+    public static final List<String> OUTCOMES = Breach.OUTCOMES;
+
     /** What the register is asked for; every part may be absent. {@code before} pages by key: cases strictly older than that id. */
     public record Query(@Nullable String text, @Nullable Kind kind, @Nullable String outcome, @Nullable Integer reportedInYear,
             @Nullable String before, int limit) {}
@@ -73,10 +76,11 @@ public class Breaches {
     private final BreachEngineTasks engine;
     private final Trail trail;
     private final RegulatorFormFiller form;
+    private final BreachPapers papers;
     private final Clock clock;
 
     Breaches(JdbcClient jdbc, Cases cases, BreachFiles files, Marks marks, BreachEngineTasks engine, Trail trail,
-            RegulatorFormFiller form, Clock clock) {
+            RegulatorFormFiller form, BreachPapers papers, Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.files = files;
@@ -84,6 +88,7 @@ public class Breaches {
         this.engine = engine;
         this.trail = trail;
         this.form = form;
+        this.papers = papers;
         this.clock = clock;
     }
 
@@ -183,6 +188,11 @@ public class Breaches {
     /** The regulator's form, filled from the case; what is missing stays empty. */
     public Optional<RegulatorForm> regulatorFormOf(String caseId) {
         return find(caseId).map(one -> form.of(caseId, files.state(caseId)));
+    }
+
+    /** The same as PDF/A, tagged. */
+    public Optional<byte[]> regulatorFormPdfOf(String caseId) {
+        return regulatorFormOf(caseId).map(filled -> papers.regulatorsForm(caseId, filled));
     }
 
     /**

@@ -106,6 +106,11 @@ public class RecordKeeper {
         });
     }
 
+    /** A page as PDF/A and PDF/UA to be handed out: it is not signed, and nothing of it is stored. */
+    public byte[] pdf(Document page) {
+        return rendering.pdf(page, List.of());
+    }
+
     /** The case's sheets, oldest first. */
     public List<Sheet> sheetsOf(String caseId) {
         return sheets.of(caseId);

@@ -138,6 +138,13 @@ class BreachPages {
                 new MediaType("text", "plain", StandardCharsets.UTF_8));
     }
 
+    /** The same as PDF, to have at hand while it is copied over. */
+    @GetMapping("/{caseId}/regulator.pdf")
+    ResponseEntity<byte[]> regulatorPdf(Person me, @PathVariable String caseId) {
+        BreachBoard.mustWatch(me);
+        return Download.pdf(breaches.regulatorFormPdfOf(caseId).orElseThrow(NotThere::new), caseId + "-regulator.pdf");
+    }
+
     /** A file of the case, as long as it is not in quarantine. */
     @GetMapping("/{caseId}/files/{attachmentId}")
     ResponseEntity<byte[]> file(Person me, @PathVariable String caseId, @PathVariable String attachmentId) {

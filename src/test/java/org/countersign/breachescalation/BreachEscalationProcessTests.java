@@ -125,6 +125,7 @@ class BreachEscalationProcessTests {
         Judges.assertPdfA3a(records.sheetPdf(record.recordId()).orElseThrow());
         assertThat(new String(Judges.fileInside(pdf, "record.json"), java.nio.charset.StandardCharsets.UTF_8)).contains("awareAt", "triageBreach", "\"late\" : false");
         assertThat(Judges.textOf(pdf)).contains("The facts", "Remedial action", "The regulator's form", "IC-123456-A1B2");
+        assertThat(Judges.textOf(Judges.fileInside(pdf, "attachment-2-regulators-form.pdf"))).contains("IC-123456-A1B2");
         assertThat(breach(one).late()).isFalse();
         assertThat(breach(one).closedAt()).isNotNull();
         assertThat(breaches.marksOf(one.getBusinessKey())).isNotEmpty().extracting(Mark::outcome).containsOnly("not needed any more");
@@ -491,6 +492,14 @@ class BreachEscalationProcessTests {
                 .anySatisfy(warning -> assertThat(warning).contains("Peter Pumpkin")).anySatisfy(warning -> assertThat(warning).contains("07700 900123"));
         assertThat(form.percentComplete()).isBetween(50, 99);
         assertThat(form.questions()).noneSatisfy(question -> assertThat(question.answer()).contains("Marmalade"));
+
+        byte[] pdf = breaches.regulatorFormPdfOf(one.getBusinessKey()).orElseThrow();
+        Judges.assertPdfA3a(pdf);
+        Judges.assertPdfUa1(pdf);
+        String text = Judges.textOf(pdf).replaceAll("\\s+", " ");
+        assertThat(text).contains("Information Commissioner's Office", "Complete: " + form.percentComplete() + " %", "Look at this before you send it").doesNotContain("Marmalade");
+        form.questions().forEach(question -> assertThat(text.split(" ")).as(question.question())
+                .contains((question.number() + " " + question.section() + " " + question.question() + " " + question.answer()).strip().split("\\s+")));
     }
 
     private Task taskIn(ProcessInstance instance, String task) {

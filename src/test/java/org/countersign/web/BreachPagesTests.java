@@ -8,6 +8,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -134,8 +136,9 @@ class BreachPagesTests {
     @ParameterizedTest
     @ValueSource(strings = {"/breaches", "/breaches/open", "/breaches/BE-2026-000001", "/breaches/BE-2026-000001/files/f1",
             "/breaches/register", "/breaches/register.csv", "/breaches/calendar", "/api/breaches", "/api/breaches/BE-2026-000001",
-            "/breaches/BE-2026-000001/regulator", "/breaches/BE-2026-000001/regulator.txt"})
+            "/breaches/BE-2026-000001/regulator", "/breaches/BE-2026-000001/regulator.txt", "/breaches/BE-2026-000001/regulator.pdf"})
     void isNotThereForAnybodyElse(String address) throws Exception {
+        when(breaches.regulatorFormPdfOf("BE-2026-000001")).thenReturn(Optional.of(new byte[] {1}));
         when(attachments.find("f1")).thenReturn(Optional.of(file("f1", "a.png", null)));
         when(attachments.content("f1")).thenReturn(new byte[] {1});
         assertThat(as(ADA, get(address)).getStatus()).isEqualTo(404);
@@ -243,6 +246,31 @@ class BreachPagesTests {
         clock.set("2026-11-23T11:00:01Z");
         assertThat(as(DPO, get("/api/breaches/BE-2026-000001")).getContentAsString()).contains("\"late\":true");
         assertThat(as(DPO, get("/api/breaches").param("open", "true")).getContentAsString()).contains("BE-2026-000001");
+    }
+
+    @Test
+    void theRegisterOffersTheOutcomesThereAreAndTakesNoOther() throws Exception {
+        for (String outcome : List.of("Not notifiable", "not such a thing")) {
+            Document page = Jsoup.parse(as(DPO, get("/breaches/register").param("outcome", outcome)).getContentAsString());
+            assertThat(page.select("select[name=outcome] option").eachAttr("value")).containsExactly("", "Notified", "Not notifiable", "Near miss", "Not a breach", "Joined");
+            assertThat(page.select("select[name=outcome] option[selected]").eachAttr("value"))
+                    .isEqualTo(Breaches.OUTCOMES.contains(outcome) ? List.of(outcome) : List.of());
+        }
+        ArgumentCaptor<Breaches.Query> asked = ArgumentCaptor.forClass(Breaches.Query.class);
+        verify(breaches, times(2)).register(asked.capture());
+        assertThat(asked.getAllValues()).extracting(Breaches.Query::outcome).containsExactly("Not notifiable", null);
+    }
+
+    @Test
+    void handsOutTheRegulatorsFormAsPdfAndText() throws Exception {
+        when(breaches.regulatorFormPdfOf("BE-2026-000001")).thenReturn(Optional.of(new byte[] {1, 2}));
+        MockHttpServletResponse pdf = as(DPO, get("/breaches/BE-2026-000001/regulator.pdf"));
+        assertThat(pdf.getContentType()).isEqualTo("application/pdf");
+        assertThat(pdf.getContentAsByteArray()).containsExactly(1, 2);
+        assertThat(pdf.getHeader("Content-Disposition")).contains("BE-2026-000001-regulator.pdf");
+        assertThat(as(DPO, get("/breaches/BE-2026-000001/regulator")).getContentAsString()).contains("href=\"/breaches/BE-2026-000001/regulator.pdf\"");
+        assertThat(as(DPO, get("/breaches/BE-2026-000001/regulator.txt")).getContentAsString()).contains("1. What happened", "2. How many\r\n   (no answer yet)");
+        assertThat(as(DPO, get("/breaches/BE-2026-000009/regulator.pdf")).getStatus()).isEqualTo(404);
     }
 
     @Test
