@@ -74,6 +74,7 @@ class BreachRegister {
         model.addAttribute("older", found.size() > PAGE ? page.get(PAGE - 1).caseId() : null);
         model.addAttribute("query", query);
         model.addAttribute("kinds", KINDS);
+        model.addAttribute("endings", Breaches.OUTCOMES);
         model.addAttribute("now", board.now());
         model.addAttribute("filtered", query.text() != null || query.kind() != null || query.outcome() != null || query.reportedInYear() != null);
         BreachFigures figures = figures(query);
@@ -150,7 +151,8 @@ class BreachRegister {
     private static Query query(@Nullable String text, @Nullable String kind, @Nullable String outcome, @Nullable String year, @Nullable String before, int limit) {
         Kind known = KINDS.keySet().stream().filter(one -> one.name().equals(kind)).findFirst().orElse(null);
         Integer reportedIn = year != null && year.strip().matches("[0-9]{4}") ? Integer.valueOf(year.strip()) : null;
-        return new Query(RecordPages.orNull(text), known, RecordPages.orNull(outcome), reportedIn, RecordPages.orNull(before), limit);
+        String ended = Breaches.OUTCOMES.stream().filter(one -> one.equals(outcome)).findFirst().orElse(null);
+        return new Query(RecordPages.orNull(text), known, ended, reportedIn, RecordPages.orNull(before), limit);
     }
 
     private static Map<Kind, String> kinds() {
