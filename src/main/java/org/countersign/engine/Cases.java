@@ -88,10 +88,20 @@ public class Cases {
         return jdbc.sql("select 1 from cs_case fetch first 1 rows only").query(Integer.class).optional().isPresent();
     }
 
-    /** Newest first. */
-    public List<Case> startedBy(String personId) {
-        return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc").param(personId)
-                .query(this::read).list();
+    /** Newest first, from the newest on. */
+    public List<Case> startedBy(String personId, int limit) {
+        return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc fetch first ? rows only")
+                .params(personId, limit).query(this::read).list();
+    }
+
+    /** Newest first, those older than that case; none where the case is not theirs. */
+    public List<Case> startedBy(String personId, String before, int limit) {
+        return jdbc.sql("""
+                select older.* from cs_case older join cs_case shown on shown.case_id = ? and shown.starter_id = older.starter_id
+                where older.starter_id = ? and (older.started_at < shown.started_at
+                    or older.started_at = shown.started_at and older.case_id < shown.case_id)
+                order by older.started_at desc, older.case_id desc fetch first ? rows only""")
+                .params(before, personId, limit).query(this::read).list();
     }
 
     /** The case if this person started it; "not there" and "not yours" answer alike. */

@@ -44,16 +44,14 @@ class OwnRequests {
             @Parameter(description = "Only requests older than this case id") @RequestParam(required = false) @Nullable String before,
             @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
         int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
-        List<Case> page = before(cases.startedBy(me.personId()), before, size + 1);
+        List<Case> page = page(cases, me, before, size + 1);
         boolean more = page.size() > size;
         List<Request> requests = page.stream().limit(size).map(OwnRequests::request).toList();
         return new Page(requests, more ? requests.get(size - 1).caseId() : null);
     }
 
-    /** The part of a newest-first list that follows the given case; nothing when the case is not in it. */
-    static List<Case> before(List<Case> newestFirst, @Nullable String before, int limit) {
-        return newestFirst.stream().dropWhile(one -> before != null && !one.caseId().equals(before))
-                .skip(before == null ? 0 : 1).limit(limit).toList();
+    static List<Case> page(Cases cases, Person me, @Nullable String before, int limit) {
+        return before == null ? cases.startedBy(me.personId(), limit) : cases.startedBy(me.personId(), before, limit);
     }
 
     private static Request request(Case one) {

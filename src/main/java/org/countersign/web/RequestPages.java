@@ -59,7 +59,7 @@ class RequestPages {
 
     @GetMapping
     String list(Person me, @RequestParam(required = false) @Nullable String before, Model model) {
-        List<Case> page = OwnRequests.before(cases.startedBy(me.personId()), before, PAGE + 1);
+        List<Case> page = OwnRequests.page(cases, me, before, PAGE + 1);
         boolean more = page.size() > PAGE;
         List<Case> shown = more ? page.subList(0, PAGE) : page;
         model.addAttribute("requests", shown.stream().map(this::line).toList());

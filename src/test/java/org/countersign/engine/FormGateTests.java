@@ -119,12 +119,12 @@ class FormGateTests {
 
     @Test
     void refusesToStartWithoutAnswers() {
-        List<Case> before = cases.startedBy(personId(ADA));
+        List<Case> before = cases.startedBy(personId(ADA), 100);
         for (String body : FORGERIES) {
             isRefused(ada.engine(START + "/start", body), body);
             isRefused(ada.engine(START + "/submit-form", body), body);
         }
-        assertThat(cases.startedBy(personId(ADA))).isEqualTo(before);
+        assertThat(cases.startedBy(personId(ADA), 100)).isEqualTo(before);
         assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(1);
     }
 
@@ -277,7 +277,7 @@ class FormGateTests {
         var answer = caller.engine(START + "/submit-form", carrying(caller.answers("group-approval/apply-for-group", application(userId))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         runJobs();
-        return cases.startedBy(personId(userId)).get(0).caseId();
+        return cases.startedBy(personId(userId), 1).get(0).caseId();
     }
 
     private Map<String, Object> application(String userId) {

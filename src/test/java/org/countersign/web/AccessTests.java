@@ -190,7 +190,8 @@ class AccessTests extends Pages {
     void ownRequestsArePagedByKey() throws Exception {
         var first = has(ADA, "GA-2026-000002", false, "B");
         var second = has(ADA, "GA-2026-000001", false, "A");
-        when(cases.startedBy("P1")).thenReturn(List.of(first, second));
+        when(cases.startedBy("P1", 2)).thenReturn(List.of(first, second));
+        when(cases.startedBy("P1", "GA-2026-000002", 2)).thenReturn(List.of(second));
         assertThat(body(ADA, get("/api/requests?limit=1"))).contains("GA-2026-000002").doesNotContain("GA-2026-000001").contains("\"next\":\"GA-2026-000002\"");
         assertThat(body(ADA, get("/api/requests?limit=1&before=GA-2026-000002"))).contains("GA-2026-000001").contains("\"next\":null")
                 .contains("\"startedAt\":\"2026-11-23T10:00:00Z\"");

@@ -160,7 +160,6 @@ class PageTests extends Pages {
     @Test
     void hasAKindWordForEveryEmptyList() throws Exception {
         when(cases.waitingFor("P2")).thenReturn(List.of());
-        when(cases.startedBy("P2")).thenReturn(List.of());
         when(notices.of(anyString(), anyInt())).thenReturn(List.of());
         when(apps.all()).thenReturn(List.of());
         when(groups.all()).thenReturn(List.of());
