@@ -72,7 +72,7 @@ class FormGate {
                 .orElseThrow(() -> new NotAllowed("This task is not yours to complete."));
         pass(flow, task.getTaskDefinitionKey(), answersId, new Visit(person, task.getId(), caseId, held.inPlaceOf()));
         answers.getObject().dropDraft(formName(flow, task.getTaskDefinitionKey()), task.getId(), person.personId());
-        holdings.getObject().end(task.getId());
+        holdings.getObject().end(task.getId(), caseId);
     }
 
     private void pass(Flow flow, String task, String answersId, Visit visit) {

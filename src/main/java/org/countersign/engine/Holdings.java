@@ -115,16 +115,17 @@ class Holdings {
     void gone(String taskId) {
         List<Waiting> left = jdbc.sql("select * from cs_holding where task_id = ? and ended_at is null").param(taskId).query(new Holders())
                 .stream().collect(Holders.TOGETHER);
-        end(taskId);
         for (Waiting task : left) {
+            end(taskId, task.caseId());
             Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
                     "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
             task.holderIds().forEach(personId -> notices.tell(personId, notice));
         }
     }
 
-    /** The task is done. */
-    void end(String taskId) {
+    /** The task is done: nobody holds it any more, and what its holders were told about it is settled. */
+    void end(String taskId, String caseId) {
+        notices.settle(caseId, link(taskId));
         jdbc.sql("update cs_holding set ended_at = ? where task_id = ? and ended_at is null").params(now(), taskId).update();
     }
 
@@ -152,8 +153,12 @@ class Holdings {
 
     private void tell(List<String> personIds, String key, String template, String subject, String text, String taskId,
             String caseId) {
-        Notice notice = new Notice(key, template, subject, text, "/camunda/app/tasklist/default/#/?task=" + taskId, caseId);
+        Notice notice = new Notice(key, template, subject, text, link(taskId), caseId);
         personIds.forEach(personId -> notices.tell(personId, notice));
+    }
+
+    private static String link(String taskId) {
+        return "/camunda/app/tasklist/default/#/?task=" + taskId;
     }
 
     /** Close of business that many working days from today. */

@@ -122,6 +122,12 @@ public class Notices {
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("id", id).param("person", personId).update();
     }
 
+    /** The thing a link of a case leads to is done or gone: whoever was told of it has nothing left to do there. */
+    public void settle(String caseId, String link) {
+        database.sql("update cs_notice set read_at = :now where case_id = :case and link = :link and read_at is null")
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("case", caseId).param("link", link).update();
+    }
+
     public void markAllRead(String personId) {
         database.sql("update cs_notice set read_at = :now where person_id = :person and read_at is null")
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("person", personId).update();

@@ -11,6 +11,7 @@ import static org.countersign.groupapproval.Office.BASIL;
 import static org.countersign.groupapproval.Office.CLEMENTINE;
 import static org.countersign.groupapproval.Office.DESMOND;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -18,7 +19,12 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Forms;
 import org.countersign.engine.NotAllowed;
+import org.countersign.groupapproval.GroupApprovalPapers.Returned;
+import org.countersign.notices.Notices;
+import org.countersign.notices.Notices.Notice;
+import org.countersign.notices.Notices.Told;
 import org.countersign.records.Archive;
 import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
@@ -49,6 +55,10 @@ class GroupApprovalProcessTests {
     RuntimeService runtime;
     @Autowired
     Cases cases;
+    @Autowired
+    Forms forms;
+    @Autowired
+    Notices notices;
     @Autowired
     Archive archive;
     @Autowired
@@ -131,6 +141,41 @@ class GroupApprovalProcessTests {
     }
 
     @Test
+    void tellsOfTheSealedRecordOnlyWhoMayOpenIt() {
+        ProcessInstance one = office.apply(ADA, office.application("Told apart", BASIL));
+        office.sign(BASIL);
+        office.approve(CLEMENTINE, REFUSE, "There is no work purpose.");
+        assertThat(ending(one, ADA).text()).contains("sealed record");
+        assertThat(ending(one, ADA).link()).isEqualTo("/requests/" + one.getBusinessKey());
+        for (String userId : List.of(BASIL, CLEMENTINE)) {
+            assertThat(ending(one, userId).text()).contains("refused").doesNotContain("record");
+            assertThat(ending(one, userId).link()).isEqualTo("/");
+        }
+    }
+
+    @Test
+    void saysWhyAnApplicationCameBackLastAndNothingEarlier() {
+        ProcessInstance one = office.apply(ADA, office.application("Back and back", BASIL));
+        office.decline(BASIL, "I am away all term.");
+        office.correct(ADA, office.application("Back and back", null));
+        office.approve(CLEMENTINE, RETURN, "Say who the members are.");
+        assertThat(whyItCameBack()).isEqualTo(new Returned("Returned by Clementine Crabtree, first line manager.", "Say who the members are."));
+    }
+
+    @Test
+    void saysThatTheRegisterHinderedItAlthoughEverybodyAgreed() {
+        office.apply(ADA, office.application("Gone app", null));
+        office.approve(CLEMENTINE, APPROVE, null);
+        apps.change(office.app("WhatsApp"), Status.WITHDRAWN, "New terms", null, null, office.person("fergus.foxglove").personId());
+        try {
+            office.authorise(DESMOND, APPROVE, null);
+        } finally {
+            apps.change(office.app("WhatsApp"), Status.APPROVED, "Terms are fine", null, null, office.person("fergus.foxglove").personId());
+        }
+        assertThat(whyItCameBack()).isEqualTo(new Returned("The app is no longer on the register of approved apps.", null));
+    }
+
+    @Test
     void keepsARecordOfARefusalByTheSecondLineManager() {
         ProcessInstance one = office.apply(ADA, office.application("Regatta", null));
         office.approve(CLEMENTINE, APPROVE, null);
@@ -196,6 +241,16 @@ class GroupApprovalProcessTests {
                 office.person("fergus.foxglove").personId());
         office.approve(CLEMENTINE, REFUSE, "Not now.");
         assertThat(Judges.textOf(archive.pdf(one.getBusinessKey()).orElseThrow())).contains("As signed").doesNotContain("Only on Tuesdays");
+    }
+
+    private Object whyItCameBack() {
+        var opened = forms.open("group-approval", "correct-application", office.taskOf(ADA, "correctApplication").getId(), office.person(ADA)).orElseThrow();
+        return forms.page(opened).get("returned");
+    }
+
+    private Notice ending(ProcessInstance one, String userId) {
+        return notices.of(office.person(userId).personId(), 50).stream().map(Told::notice)
+                .filter(notice -> notice.key().equals("ended:" + one.getBusinessKey())).findFirst().orElseThrow();
     }
 
     private Case caseOf(ProcessInstance instance) {

@@ -1,5 +1,6 @@
 package org.countersign.groupapproval;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.countersign.groupapproval.LineManagerDecision.Verdict.APPROVE;
 import static org.countersign.groupapproval.Office.ADA;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.countersign.engine.Cases;
+import org.countersign.records.Archive;
+import org.countersign.records.Judges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,13 +46,20 @@ class OneApprovalTests {
     Office office;
     @Autowired
     ProcessEngine engine;
+    @Autowired
+    Cases cases;
+    @Autowired
+    Archive archive;
 
     @Test
     void authorisesAfterTheFirstLineManagerAlone() {
         AbstractAssertions.init(engine);
         ProcessInstance one = office.apply(ADA, office.application("Small group", null));
+        assertThat(cases.find(one.getBusinessKey()).orElseThrow().state()).isEqualTo("Waiting for the line manager");
         office.approve(CLEMENTINE, APPROVE, null);
         assertThat(one).isEnded().hasPassed("needsSecondApproval", "sealRecord", "groupAuthorised")
                 .hasNotPassed("authoriseGroup");
+        assertThat(Judges.textOf(archive.pdf(one.getBusinessKey()).orElseThrow())).contains("Line manager")
+                .containsIgnoringCase("decision as line manager").doesNotContainIgnoringCase("first");
     }
 }

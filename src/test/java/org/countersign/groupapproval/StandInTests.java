@@ -159,6 +159,28 @@ class StandInTests {
     }
 
     @Test
+    void settlesWhatEverybodyWasToldAboutATaskOnceItIsDone() {
+        ProcessInstance one = office.apply(ADA, office.application("Settled", null));
+        away(CLEMENTINE, HORATIO);
+        mornings(one, "2027-01-12", "2027-01-18");
+        assertThat(unread(one, CLEMENTINE)).isNotEmpty();
+        assertThat(unread(one, HORATIO)).isNotEmpty();
+        office.approve(HORATIO, APPROVE, null);
+        assertThat(unread(one, CLEMENTINE)).isEmpty();
+        assertThat(unread(one, HORATIO)).isEmpty();
+        assertThat(unread(one, DESMOND)).as("what waits still").hasSize(1);
+    }
+
+    @Test
+    void settlesWhatWasToldAboutATaskThatIsNoLongerNeeded() {
+        ProcessInstance one = office.apply(ADA, office.application("Settled too", null));
+        cases.withdraw(one.getBusinessKey(), id(ADA), "Not needed any more");
+        office.runJobs();
+        assertThat(unread(one, CLEMENTINE)).extracting(told -> told.notice().subject()).allMatch(subject ->
+                subject.startsWith("No longer needed") || subject.startsWith("Withdrawn"));
+    }
+
+    @Test
     void keepsTheDeputyWhoHasTheTaskWhenItIsLate() {
         away(CLEMENTINE, HORATIO);
         ProcessInstance one = office.apply(ADA, office.application("Deputy is late too", null));
@@ -222,6 +244,10 @@ class StandInTests {
     private List<Told> reminders(ProcessInstance one, String userId) {
         return notices.of(id(userId), 50).stream().filter(told -> one.getBusinessKey().equals(told.notice().caseId()))
                 .filter(told -> told.notice().key().startsWith("reminder:") || told.notice().key().startsWith("due-today:")).toList();
+    }
+
+    private List<Told> unread(ProcessInstance one, String userId) {
+        return notices.of(id(userId), 50).stream().filter(told -> one.getBusinessKey().equals(told.notice().caseId()) && told.readAt() == null).toList();
     }
 
     private Waiting theTask(ProcessInstance one) {
