@@ -14,6 +14,7 @@ import org.countersign.people.ImportRefused;
 import org.countersign.people.People;
 import org.countersign.people.PeopleImport;
 import org.countersign.people.Person;
+import org.countersign.web.security.OneTimePasswords;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,12 +35,14 @@ class AwayPages {
     private final People people;
     private final Absences absences;
     private final PeopleImport directory;
+    private final OneTimePasswords oneTimePasswords;
     private final Words words;
 
-    AwayPages(People people, Absences absences, PeopleImport directory, Words words) {
+    AwayPages(People people, Absences absences, PeopleImport directory, OneTimePasswords oneTimePasswords, Words words) {
         this.people = people;
         this.absences = absences;
         this.directory = directory;
+        this.oneTimePasswords = oneTimePasswords;
         this.words = words;
     }
 
@@ -203,7 +206,9 @@ class AwayPages {
         LocalDate today = words.today();
         List<Absence> all = absences.of(whose.personId());
         model.addAttribute("whose", whose);
-        model.addAttribute("own", at.equals("/absence"));
+        boolean own = at.equals("/absence");
+        model.addAttribute("own", own);
+        model.addAttribute("issued", own ? List.of() : oneTimePasswords.issuedTo(whose.personId()));
         model.addAttribute("at", at);
         model.addAttribute("wrong", wrong);
         model.addAttribute("away", people.isAbsent(whose.personId(), today));

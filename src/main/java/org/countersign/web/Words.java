@@ -15,6 +15,7 @@ import org.countersign.engine.Cases.Waiting;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
+import org.countersign.web.security.FirstAdministrator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,7 +88,7 @@ class Words {
     }
 
     public String name(@Nullable String personId) {
-        return personId == null ? "Countersign" : people.byId(personId).map(Person::name).orElse("Somebody no longer in the directory");
+        return personId == null ? "Countersign" : personId.equals(FirstAdministrator.PERSON_ID) ? "Administrator" : people.byId(personId).map(Person::name).orElse("Somebody no longer in the directory");
     }
 
     /** Beyond being a member of staff, which nearly everybody is. */

@@ -3,6 +3,7 @@ package org.countersign.web;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -34,6 +35,7 @@ import org.countersign.records.Verification;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
 import org.countersign.web.security.FirstAdministrator;
+import org.countersign.web.security.OneTimePasswords;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -79,6 +81,7 @@ abstract class Pages {
     @MockitoBean Notices notices;
     @MockitoBean Operations operations;
     @MockitoBean FirstAdministrator firstAdministrator;
+    @MockitoBean OneTimePasswords oneTimePasswords;
     @Autowired MovableClock clock;
 
     @TestConfiguration
@@ -143,7 +146,7 @@ abstract class Pages {
         Case one = new Case(caseId, "group-approval", "instance", "definition", starter.personId(), title, confidential, "Waiting for the first line manager",
                 null, NOW, null, true);
         when(cases.visibleTo(starter.personId(), caseId)).thenReturn(Optional.of(one));
-        when(cases.startedBy(starter.personId())).thenReturn(List.of(one));
+        when(cases.startedBy(eq(starter.personId()), anyInt())).thenReturn(List.of(one));
         return one;
     }
 

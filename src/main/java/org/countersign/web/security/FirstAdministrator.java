@@ -27,11 +27,13 @@ public class FirstAdministrator {
 
     private final AdministratorSettings settings;
     private final Accounts accounts;
+    private final OneTimePasswords oneTimePasswords;
     private final People people;
 
-    FirstAdministrator(AdministratorSettings settings, Accounts accounts, People people) {
+    FirstAdministrator(AdministratorSettings settings, Accounts accounts, OneTimePasswords oneTimePasswords, People people) {
         this.settings = settings;
         this.accounts = accounts;
+        this.oneTimePasswords = oneTimePasswords;
         this.people = people;
         if (settings.password() != null) {
             try {
@@ -63,7 +65,7 @@ public class FirstAdministrator {
         } else {
             // Not through the log, which is kept and sent elsewhere.
             System.out.printf("%n  First administrator: %s%n  One-time password, valid for %d days, shown this once: %s%n%n",
-                    user, Accounts.ONE_TIME_FOR.toDays(), accounts.issueOneTimePassword(user));
+                    user, Accounts.ONE_TIME_FOR.toDays(), oneTimePasswords.issue(people.byUserId(user).orElseGet(() -> asPerson(user).orElseThrow()), PERSON_ID));
         }
     }
 

@@ -9,8 +9,6 @@ import org.countersign.notices.Notices.Notice;
 import org.countersign.notices.Notices;
 import org.countersign.people.People;
 import org.countersign.people.Person;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,17 +25,17 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class PasswordPages {
 
-    private static final Logger log = LoggerFactory.getLogger(PasswordPages.class);
-
     private final Accounts accounts;
+    private final OneTimePasswords oneTimePasswords;
     private final Admission admission;
     private final SignIn signIn;
     private final People people;
     private final Notices notices;
     private final Clock clock;
 
-    PasswordPages(Accounts accounts, Admission admission, SignIn signIn, People people, Notices notices, Clock clock) {
+    PasswordPages(Accounts accounts, OneTimePasswords oneTimePasswords, Admission admission, SignIn signIn, People people, Notices notices, Clock clock) {
         this.accounts = accounts;
+        this.oneTimePasswords = oneTimePasswords;
         this.admission = admission;
         this.signIn = signIn;
         this.people = people;
@@ -84,14 +82,13 @@ class PasswordPages {
         if (accounts.demoPassword().isPresent()) {
             model.addAttribute("demo", true);
         } else {
-            model.addAttribute("oneTimePassword", accounts.issueOneTimePassword(person.userId()));
+            String by = people.byUserId(administrator.getName()).map(Person::personId).orElse(FirstAdministrator.PERSON_ID);
+            model.addAttribute("oneTimePassword", oneTimePasswords.issue(person, by));
             model.addAttribute("days", Accounts.ONE_TIME_FOR.toDays());
             forget(person.userId());
             notices.tell(person.personId(), new Notice("one-time-password:" + clock.instant(), "people/one-time-password",
                     "A one-time password was made for your account", "An administrator made a one-time password for your account. "
                             + "If you did not ask for it, tell your institution's data protection officer at once.", "/password", null));
-            log.info("A one-time password was issued for person {} by {}", person.personId(),
-                    people.byUserId(administrator.getName()).map(Person::personId).orElse(FirstAdministrator.PERSON_ID));
         }
         model.addAttribute("person", person);
         return "pages/one-time-password";

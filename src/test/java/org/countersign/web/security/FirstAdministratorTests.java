@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -20,6 +22,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 class FirstAdministratorTests {
 
     private final Accounts accounts = mock();
+    private final OneTimePasswords oneTimePasswords = mock();
     private final People people = mock();
 
     @BeforeEach
@@ -48,9 +51,8 @@ class FirstAdministratorTests {
 
     @Test
     void makesAOneTimePasswordWhereNoneIsConfigured() {
-        when(accounts.issueOneTimePassword("administrator")).thenReturn("abcde-fghij");
         configured(null).ready(mock(ApplicationReadyEvent.class));
-        verify(accounts).issueOneTimePassword("administrator");
+        verify(oneTimePasswords).issue(argThat(person -> person.userId().equals("administrator")), eq(FirstAdministrator.PERSON_ID));
     }
 
     @Test
@@ -59,7 +61,7 @@ class FirstAdministratorTests {
         configured("rowing before breakfast").ready(mock(ApplicationReadyEvent.class));
         configured(null).ready(mock(ApplicationReadyEvent.class));
         verify(accounts, never()).setPassword(any(), any());
-        verify(accounts, never()).issueOneTimePassword(any());
+        verify(oneTimePasswords, never()).issue(any(), any());
     }
 
     @Test
@@ -67,7 +69,7 @@ class FirstAdministratorTests {
         when(accounts.canSignIn("administrator")).thenReturn(true);
         when(accounts.mustChoosePassword("administrator")).thenReturn(true);
         configured(null).ready(mock(ApplicationReadyEvent.class));
-        verify(accounts, never()).issueOneTimePassword(any());
+        verify(oneTimePasswords, never()).issue(any(), any());
         configured("rowing before breakfast").ready(mock(ApplicationReadyEvent.class));
         verify(accounts).setPassword("administrator", "rowing before breakfast");
     }
@@ -76,11 +78,11 @@ class FirstAdministratorTests {
     void makesNoneInTheDemonstration() {
         when(accounts.demoPassword()).thenReturn(Optional.of("countersign-demo"));
         configured(null).ready(mock(ApplicationReadyEvent.class));
-        verify(accounts, never()).issueOneTimePassword(any());
+        verify(oneTimePasswords, never()).issue(any(), any());
         verify(accounts, never()).open(any(), any(), any());
     }
 
     private FirstAdministrator configured(@org.jspecify.annotations.Nullable String password) {
-        return new FirstAdministrator(new AdministratorSettings("administrator", password), accounts, people);
+        return new FirstAdministrator(new AdministratorSettings("administrator", password), accounts, oneTimePasswords, people);
     }
 }
