@@ -21,7 +21,7 @@ public final class FormValues {
         Map<String, List<String>> values = new LinkedHashMap<>();
         if (initial != null) {
             JsonNode tree = json.valueToTree(initial);
-            tree.fields().forEachRemaining(field -> values.put(field.getKey(), texts(field.getValue())));
+            tree.properties().forEach(field -> values.put(field.getKey(), texts(field.getValue())));
         }
         // A signature is given each time anew, never prefilled.
         values.remove("intent");

@@ -28,10 +28,10 @@ final class TypedText extends StdScalarDeserializer<String> {
 
     /** A strict copy: a field that the form does not have is refused. */
     static ObjectMapper mapper(ObjectMapper json) {
-        return json.copy()
+        ObjectMapper strict = json.copy();
+        return strict.setConfig(strict.getDeserializationConfig().with(MapperFeature.ALLOW_COERCION_OF_SCALARS, false))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .registerModule(new SimpleModule().addDeserializer(String.class, new TypedText()));
     }
 

@@ -93,8 +93,11 @@ class VerifyPages {
 
     private Report verify(MultipartFile file, HttpServletRequest request) throws IOException {
         pace.count(request.getRemoteAddr());
-        try (Pace.Turn turn = pace.takeTurn()) {
+        Pace.Turn turn = pace.takeTurn();
+        try {
             return verification.verify(file.getBytes());
+        } finally {
+            turn.close();
         }
     }
 

@@ -122,6 +122,7 @@ public final class Judges {
         }
     }
 
+    @SuppressWarnings("deprecation") // the validator takes no other kind yet
     private static final class Offline implements IResourceRetriever {
 
         @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Hands out nothing: whatever a page needs travels inside it. Counts who asked, so that a rendering which tried to
  * reach a file or the network fails instead of leaving a hole.
  */
+@SuppressWarnings("deprecation") // the converter takes no other kind yet
 final class OwnResourcesOnly implements IResourceRetriever {
 
     /** Relative addresses end up here, so they too are refused. */

@@ -89,12 +89,12 @@ final class Page {
             }
         }, document.body());
         for (TextNode text : texts) {
-            Element parent = (Element) text.parent();
+            Element parent = text.parent();
             boolean alone = parent.childNodeSize() == 1;
             if (alone && parent.is("td, th")) {
                 text.wrap("<p></p>");
-                ((Element) text.parent()).attr("dir", parent.attr("dir"));
-                parent = (Element) text.parent();
+                text.parent().attr("dir", parent.attr("dir"));
+                parent = text.parent();
             }
             boolean rightToLeft = "auto".equals(parent.attr("dir")) && RightToLeft.leads(text.getWholeText());
             if (alone && parent.is("p")) {

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -41,7 +40,7 @@ public final class Attestation {
             CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(text), seal);
             SignerInformation signer = signed.getSignerInfos().iterator().next();
             X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate((X509CertificateHolder) signed.getCertificates().getMatches(signer.getSID()).iterator().next());
+                    .getCertificate(SignerCertificates.of(signer.getSID(), signed.getCertificates()).iterator().next());
             return Purpose.of(certificate) == Purpose.SEAL && authorities.stream().anyMatch(a -> isSignedBy(certificate, a))
                     && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
         } catch (GeneralSecurityException | CMSException | OperatorCreationException | RuntimeException e) {

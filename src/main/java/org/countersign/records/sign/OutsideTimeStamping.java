@@ -80,7 +80,7 @@ final class OutsideTimeStamping implements ITSAClient {
                 throw new TimestampNotGiven("it refused: " + response.getStatusString(), null);
             }
             TimeStampToken token = response.getTimeStampToken();
-            X509CertificateHolder holder = (X509CertificateHolder) token.getCertificates().getMatches(token.getSID()).iterator().next();
+            X509CertificateHolder holder = SignerCertificates.of(token.getSID(), token.getCertificates()).iterator().next();
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
             lastSigner = new JcaX509CertificateConverter().getCertificate(holder);
             return token.getEncoded();

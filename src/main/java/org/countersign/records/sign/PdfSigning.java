@@ -210,6 +210,7 @@ public final class PdfSigning {
     }
 
     /** Nothing is fetched while signing: whoever asks for an issuer's certificate gets our authority's. */
+    @SuppressWarnings("deprecation") // the signer takes no other kind yet
     private record OwnAuthorityOnly(KeyRing ring) implements IResourceRetriever {
 
         @Override

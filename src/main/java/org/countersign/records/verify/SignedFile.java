@@ -49,6 +49,7 @@ import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.util.Store;
 import org.countersign.records.sign.Purpose;
+import org.countersign.records.sign.SignerCertificates;
 import org.countersign.records.sign.SigningReason;
 import org.jspecify.annotations.Nullable;
 
@@ -249,11 +250,11 @@ final class SignedFile implements AutoCloseable {
     private CheckedSignature.Stamp stamp(TimeStampToken token, byte[] stamped) throws GeneralSecurityException, CMSException,
             OperatorCreationException, TSPException {
         Instant at = token.getTimeStampInfo().getGenTime().toInstant();
-        var holders = token.getCertificates().getMatches(token.getSID());
+        List<X509CertificateHolder> holders = SignerCertificates.of(token.getSID(), token.getCertificates());
         if (holders.size() != 1) {
             throw new GeneralSecurityException("the time stamp does not name its maker");
         }
-        X509CertificateHolder holder = (X509CertificateHolder) holders.iterator().next();
+        X509CertificateHolder holder = holders.get(0);
         X509Certificate by = new JcaX509CertificateConverter().getCertificate(holder);
         boolean ours = trust.covers(by, at) && Purpose.of(by) == Purpose.TIME;
         boolean intact;
@@ -287,11 +288,11 @@ final class SignedFile implements AutoCloseable {
     }
 
     private static X509Certificate certificateOf(CMSSignedData signed, SignerInformation signer) throws GeneralSecurityException {
-        var matching = signed.getCertificates().getMatches(signer.getSID());
+        List<X509CertificateHolder> matching = SignerCertificates.of(signer.getSID(), signed.getCertificates());
         if (matching.size() != 1) {
             throw new GeneralSecurityException("the signature does not name its signer");
         }
-        return new JcaX509CertificateConverter().getCertificate((X509CertificateHolder) matching.iterator().next());
+        return new JcaX509CertificateConverter().getCertificate(matching.get(0));
     }
 
     private static byte[] onlyTheFirstObject(byte[] padded) throws IOException {
