@@ -20,7 +20,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -70,15 +69,11 @@ class Postman {
 
     @Scheduled(fixedDelayString = "${countersign.notices.every:5s}")
     void round() {
-        try {
-            for (long id : outbox.due(MOST_A_ROUND)) {
-                Optional<Letter> letter = outbox.claim(id);
-                if (letter.isPresent() && !deliver(letter.get())) {
-                    return; // The server is away: the others would only wait for it one after the other.
-                }
+        for (long id : outbox.due(MOST_A_ROUND)) {
+            Optional<Letter> letter = outbox.claim(id);
+            if (letter.isPresent() && !deliver(letter.get())) {
+                return; // The server is away: the others would only wait for it one after the other.
             }
-        } catch (DataAccessResourceFailureException e) {
-            log.warn("Mail waits: the database does not answer. It is looked for again in {} seconds.", settings.every().toSeconds());
         }
     }
 

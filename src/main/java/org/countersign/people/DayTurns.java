@@ -5,18 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Tells of people who start or leave at midnight, when nobody has touched the directory. */
 @Component
 class DayTurns {
-
-    private static final Logger log = LoggerFactory.getLogger(DayTurns.class);
 
     private final People people;
     private final ApplicationEventPublisher events;
@@ -29,13 +24,7 @@ class DayTurns {
 
     @Scheduled(fixedDelayString = "PT1M")
     synchronized void look() {
-        Map<String, Set<String>> roles;
-        try {
-            roles = roles();
-        } catch (DataAccessResourceFailureException e) {
-            log.warn("The database does not answer; whether the new day changes the directory is looked at again in a minute.");
-            return;
-        }
+        Map<String, Set<String>> roles = roles();
         boolean changed = rolesBefore != null && !roles.equals(rolesBefore);
         rolesBefore = roles;
         if (changed) {

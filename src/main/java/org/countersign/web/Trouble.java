@@ -39,13 +39,18 @@ class Trouble implements ErrorController {
     }
 
     private static HttpStatus statusOf(HttpServletRequest request) {
-        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? HttpStatus.resolve(code) : null;
-        return status == null || !status.isError() ? (status == null ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.NOT_FOUND) : status;
+        if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code)) {
+            // Nothing went wrong: somebody typed this address.
+            return HttpStatus.NOT_FOUND;
+        }
+        HttpStatus status = HttpStatus.resolve(code);
+        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status.isError() ? status : HttpStatus.NOT_FOUND;
     }
 
     private static boolean wantsJson(HttpServletRequest request) {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        if (path instanceof String uri && uri.startsWith(request.getContextPath() + "/api/")) {
+        if (path instanceof String uri && (uri.startsWith(request.getContextPath() + "/api/")
+                || uri.startsWith(request.getContextPath() + "/camunda/api/"))) {
             return true;
         }
         String accept = request.getHeader(HttpHeaders.ACCEPT);

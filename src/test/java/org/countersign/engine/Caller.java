@@ -18,21 +18,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A signed-in person with a program of their own instead of a browser. */
-final class Caller {
+public final class Caller {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NEVER).build();
     private final String address;
+    private @Nullable String token;
 
     private Caller(String address) {
         this.address = address;
     }
 
-    static Caller signedIn(int port, String userId) {
+    public static Caller signedIn(int port, String userId) {
         Caller caller = new Caller("http://127.0.0.1:" + port);
         String token = found("name=\"_csrf\" value=\"([^\"]+)\"", caller.get("/login").body());
         var answer = caller.send(caller.request("/login").header("Content-Type", "application/x-www-form-urlencoded")
@@ -43,12 +45,12 @@ final class Caller {
         return caller;
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
     /** To the engine's own interface, with what its protection against forged requests asks for. */
-    HttpResponse<String> engine(String path, String body) {
+    public HttpResponse<String> engine(String path, String body) {
         String token = cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                 .findFirst().orElseThrow(() -> new AssertionError("The webapp gave no token: " + get("/camunda/app/tasklist/default/"))).getValue();
         return send(request("/camunda/api/engine/engine/default" + path).header("Content-Type", "application/json")
@@ -56,13 +58,18 @@ final class Caller {
     }
 
     /** Fills in a form honestly; gives the id of the answers. */
-    String answers(String form, Object answers) {
-        String page = get("/forms/" + form).body();
-        var answer = send(request("/forms/" + form).header("Content-Type", "application/json")
-                .header(found("data-csrf-header=\"([^\"]+)\"", page), found("data-csrf=\"([^\"]+)\"", page))
-                .POST(BodyPublishers.ofString(json(answers))));
+    public String answers(String form, Object answers) {
+        var answer = submit(form, json(answers));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return found("\"answersId\":\"([^\"]+)\"", answer.body());
+    }
+
+    /** Sends anything to a form of ours, with what the page it is on would have sent along. */
+    public HttpResponse<String> submit(String form, String body) {
+        if (token == null) {
+            token = found("name=\"_csrf\" value=\"([^\"]+)\"", get("/").body());
+        }
+        return send(request("/forms/" + form).header("Content-Type", "application/json").header("X-CSRF-TOKEN", token).POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -80,7 +87,7 @@ final class Caller {
         }
     }
 
-    static String json(Object object) {
+    public static String json(Object object) {
         try {
             return JSON.writeValueAsString(object);
         } catch (JsonProcessingException e) {

@@ -23,6 +23,11 @@ class TroubleTests extends Pages {
     }
 
     @Test
+    void nothingWentWrongForWhoTypesTheAddressOfTheErrorPage() throws Exception {
+        assertThat(status(ADA, get("/error"))).isEqualTo(404);
+    }
+
+    @Test
     void programsGetProblemDetails() throws Exception {
         var answer = as(ADA, trouble("/api/records/GA-1", 404)).getResponse();
         assertThat(answer.getStatus()).isEqualTo(404);

@@ -1,7 +1,9 @@
 package org.countersign.engine.shield;
 
+import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.GroupQueryImpl;
 import org.camunda.bpm.engine.impl.ProcessDefinitionQueryImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
@@ -33,7 +35,9 @@ import org.camunda.bpm.engine.impl.filter.FilterQueryImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.countersign.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +80,23 @@ class WebappCommands extends CommandInterceptor {
             if (command instanceof AssignTaskCmd) {
                 return putBack(command);
             }
+            return plainly(command);
         }
         return next.execute(command);
+    }
+
+    /** The engine's interface would answer 500, and quote the database. */
+    private <T> T plainly(Command<T> command) {
+        try {
+            return next.execute(command);
+        } catch (NullValueException e) {
+            throw new InvalidRequestException(Status.NOT_FOUND, e, "There is nothing like that, or it is gone.");
+        } catch (RuntimeException e) {
+            if (Outage.isBehind(e)) {
+                throw new InvalidRequestException(Status.SERVICE_UNAVAILABLE, e, "Not available for the moment. Nothing was changed; try again in a few minutes.");
+            }
+            throw e;
+        }
     }
 
     /** The engine asks for the right to assign, which nobody has; putting back what one has taken needs no more than having it. */
