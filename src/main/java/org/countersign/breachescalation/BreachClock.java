@@ -36,7 +36,10 @@ record BreachClock(Instant reportedAt, List<Awareness> settings) {
     record Awareness(Instant awareAt, String basis, String setBy, Instant setAt, Standing standing, @Nullable String decidedBy) {}
 
     /** Why a value cannot be set. */
-    enum Refusal { IN_THE_FUTURE, BEFORE_THE_EVENT }
+    enum Refusal { IN_THE_FUTURE, BEFORE_THE_EVENT, BEFORE_THE_LAW }
+
+    /** The duty of art. 33 applies from 25 May 2018 (art. 99(2)); an earlier year is a slip, and what it made late would stay late. */
+    private static final Instant LAW_APPLIES_FROM = Instant.parse("2018-05-24T23:00:00Z");
 
     BreachClock {
         settings = List.copyOf(settings);
@@ -78,6 +81,9 @@ record BreachClock(Instant reportedAt, List<Awareness> settings) {
     static Optional<Refusal> refusal(Instant awareAt, Instant now, @Nullable Instant occurredFrom) {
         if (awareAt.isAfter(now)) {
             return Optional.of(Refusal.IN_THE_FUTURE);
+        }
+        if (awareAt.isBefore(LAW_APPLIES_FROM)) {
+            return Optional.of(Refusal.BEFORE_THE_LAW);
         }
         return occurredFrom != null && awareAt.isBefore(occurredFrom) ? Optional.of(Refusal.BEFORE_THE_EVENT) : Optional.empty();
     }

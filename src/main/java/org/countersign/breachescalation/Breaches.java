@@ -237,6 +237,7 @@ public class Breaches {
         return switch (refusal) {
             case IN_THE_FUTURE -> "The awareness cannot lie in the future.";
             case BEFORE_THE_EVENT -> "The awareness cannot lie before it happened.";
+            case BEFORE_THE_LAW -> "The awareness cannot lie before 25 May 2018, when the duty to notify began. Check the year.";
         };
     }
 

@@ -15,11 +15,12 @@ final class LocalTimes {
      * The instant meant. In the hour that comes twice when clocks go back it is the first one, because an earlier awareness gives the
      * earlier deadline; a time that clocks skip is moved forward by the length of the gap.
      *
-     * @return empty when the text is no date and time
+     * @return empty when the text is no date and time, or none of the years 1900 to 9999
      */
     static Optional<Instant> instant(String local, ZoneId zone) {
         try {
-            return Optional.of(LocalDateTime.parse(local.strip()).atZone(zone).withEarlierOffsetAtOverlap().toInstant());
+            return Optional.of(LocalDateTime.parse(local.strip())).filter(time -> time.getYear() >= 1900 && time.getYear() <= 9999)
+                    .map(time -> time.atZone(zone).withEarlierOffsetAtOverlap().toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -69,10 +69,11 @@ class BreachClockTests {
     }
 
     @Test
-    void refusesAwarenessInTheFutureOrBeforeTheEvent() {
+    void refusesAwarenessInTheFutureOrBeforeTheEventOrBeforeTheLaw() {
         Instant now = at("2026-11-21T12:00");
         assertThat(BreachClock.refusal(now.plusSeconds(1), now, null)).hasValue(Refusal.IN_THE_FUTURE);
         assertThat(BreachClock.refusal(at("2026-11-20T09:00"), now, at("2026-11-20T09:01"))).hasValue(Refusal.BEFORE_THE_EVENT);
+        assertThat(BreachClock.refusal(at("2018-05-24T23:59"), now, null)).hasValue(Refusal.BEFORE_THE_LAW);
         assertThat(BreachClock.refusal(now, now, now)).isEmpty();
     }
 
