@@ -7,6 +7,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Refusals that say more than their status: the words reach the page, or the program, through {@link Trouble}. */
 @ControllerAdvice(basePackageClasses = Refusals.class)
@@ -16,6 +18,12 @@ class Refusals {
     void notForYou(NotForYou refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(Trouble.WORDS, refusal.getMessage());
         response.sendError(HttpStatus.FORBIDDEN.value());
+    }
+
+    /** An upload that is cut off or makes no sense. */
+    @ExceptionHandler
+    void unreadable(MultipartException refusal, HttpServletResponse response) throws IOException {
+        response.sendError((refusal instanceof MaxUploadSizeExceededException ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST).value());
     }
 
     @ExceptionHandler
