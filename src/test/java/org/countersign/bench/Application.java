@@ -12,7 +12,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /** Starts the whole application inside the benchmark, with the demonstration's people. */
-final class Application {
+public final class Application {
 
     /** Where the benchmark works; nothing outside of it is touched. */
     static final Path PLACE = Path.of("target/bench").toAbsolutePath();
@@ -33,7 +33,7 @@ final class Application {
     }
 
     /** The classes of tests lie in the same packages, and are no part of the application. */
-    static final class WithoutTestClasses extends TypeExcludeFilter {
+    public static final class WithoutTestClasses extends TypeExcludeFilter {
 
         @Override
         public boolean match(MetadataReader reader, MetadataReaderFactory readers) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.countersign.engine.Cases;
@@ -19,15 +19,13 @@ import org.countersign.registers.Apps;
 import org.springframework.context.ApplicationContext;
 
 /** Four people of the demonstration who take applications through the flow as fast as they can, by the public faces of the application. */
-final class College {
+public final class College {
 
     static final String FLOW = "group-approval";
     static final String ADA = "ada.applegarth";
     static final String BASIL = "basil.birdwhistle";
     static final String CLEMENTINE = "clementine.crabtree";
     static final String DESMOND = "desmond.dovecote";
-
-    private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final Forms forms;
     private final People people;
@@ -37,7 +35,7 @@ final class College {
     private final ObjectMapper json;
     private final ProcessEngine engine;
 
-    College(ApplicationContext application) {
+    public College(ApplicationContext application) {
         this.forms = application.getBean(Forms.class);
         this.people = application.getBean(People.class);
         this.apps = application.getBean(Apps.class);
@@ -61,15 +59,15 @@ final class College {
     }
 
     /** An application that now waits for its sheet to be frozen. */
-    String start() {
+    public String start() {
         return start(new long[1]);
     }
 
-    String caseOf(String instanceId) {
+    public String caseOf(String instanceId) {
         return engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instanceId).singleResult().getBusinessKey();
     }
 
-    boolean isAuthorised(String caseId) {
+    public boolean isAuthorised(String caseId) {
         return cases.find(caseId).filter(one -> "Authorised".equals(one.outcome())).isPresent();
     }
 
@@ -80,7 +78,7 @@ final class College {
         fields.put("position", ada.position());
         fields.put("department", ada.department());
         fields.put("assistant", BASIL);
-        fields.put("groupName", "Crew " + NEXT.incrementAndGet());
+        fields.put("groupName", "Crew " + UUID.randomUUID());
         fields.put("purpose", "To swap shifts on the river.");
         fields.put("app", apps.approved().get(0).appId());
         fields.put("membership", institution.groupApproval().memberships().get(0));
@@ -97,7 +95,7 @@ final class College {
     }
 
     /** Has that person do the task of that form as soon as it is there. */
-    void answer(String instanceId, String userId, String form, Map<String, Object> fields, long[] nanos) {
+    public void answer(String instanceId, String userId, String form, Map<String, Object> fields, long[] nanos) {
         Person person = person(userId);
         Task task = engine.getTaskService().createTaskQuery().processInstanceId(instanceId).singleResult();
         assertThat(task.getAssignee()).isEqualTo(userId);
