@@ -207,7 +207,7 @@ class FlowLayoutTests {
     private static Map<String, String> formKeys(Path diagram) {
         Map<String, String> keys = new LinkedHashMap<>();
         process(diagram).getChildElementsByType(StartEvent.class).stream().filter(start -> start.getEventDefinitions().isEmpty())
-                .forEach(start -> keys.put(start.getId(), start.getCamundaFormKey()));
+                .filter(start -> start.getCamundaFormKey() != null).forEach(start -> keys.put(start.getId(), start.getCamundaFormKey()));
         all(diagram, UserTask.class).forEach(task -> keys.put(task.getId(), task.getCamundaFormKey()));
         return keys;
     }

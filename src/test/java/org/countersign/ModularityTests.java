@@ -48,7 +48,10 @@ class ModularityTests {
         "registers     | people institution",
         "records       | people institution",
         "engine        | answers people institution notices",
-        "groupapproval | engine answers records registers notices people institution"})
+        "casefile      | engine answers records people institution",
+        "groupapproval | engine answers records registers notices people institution",
+        "breachescalation | engine answers records registers notices people institution",
+        "protecteddisclosure | casefile engine answers records notices people institution"})
     void aModuleKnowsNoOthersThanThese(String module, String others) {
         String[] allowed = Stream.concat(Stream.of(module), Arrays.stream(others == null ? new String[0] : others.split(" ")))
                 .map(name -> "org.countersign." + name + "..").toArray(String[]::new);

@@ -25,6 +25,7 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Trail;
+import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.countersign.registers.Groups.Group;
 import org.springframework.stereotype.Component;
@@ -267,6 +268,12 @@ public class BreachEscalationTasks implements Flow {
     @Override
     public boolean showsSheetTo(String task) {
         return !task.equals(CONTAIN);
+    }
+
+    /** The Data Protection Officer and the college officers read every breach case: they watch the board. */
+    @Override
+    public boolean mayRead(Person person, String caseId) {
+        return person.has(Responders.DPO) || person.has(Responders.OFFICERS);
     }
 
     // --- what it is called

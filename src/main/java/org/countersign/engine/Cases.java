@@ -28,6 +28,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.countersign.answers.Answers;
 import org.countersign.institution.Institution;
+import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DuplicateKeyException;
@@ -53,6 +54,14 @@ public class Cases {
     private static final String HOLDING = """
             select task_id, case_id, flow, task, title, person_id, in_place_of, held_since, due_at from cs_holding
             where ended_at is null\s""";
+
+    /** How a case has to do with another one: it was started from it. */
+    static final String STARTED_FROM = "STARTED_FROM";
+
+    /** How a case has to do with another one: it is about it, for example about a messaging group that was approved. */
+    public static final String CONCERNS = "CONCERNS";
+
+    private static final String NOT_FROM_ANOTHER = " and case_id not in (select case_id from cs_case_link where how = '" + STARTED_FROM + "')";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -88,9 +97,9 @@ public class Cases {
         return jdbc.sql("select 1 from cs_case fetch first 1 rows only").query(Integer.class).optional().isPresent();
     }
 
-    /** Newest first, from the newest on. */
+    /** Newest first, from the newest on. Not those that another case has started. */
     public List<Case> startedBy(String personId, int limit) {
-        return jdbc.sql("select * from cs_case where starter_id = ? order by started_at desc, case_id desc fetch first ? rows only")
+        return jdbc.sql("select * from cs_case where starter_id = ?" + NOT_FROM_ANOTHER + " order by started_at desc, case_id desc fetch first ? rows only")
                 .params(personId, limit).query(this::read).list();
     }
 
@@ -100,13 +109,47 @@ public class Cases {
                 select older.* from cs_case older join cs_case shown on shown.case_id = ? and shown.starter_id = older.starter_id
                 where older.starter_id = ? and (older.started_at < shown.started_at
                     or older.started_at = shown.started_at and older.case_id < shown.case_id)
+                    and older.case_id not in (select case_id from cs_case_link where how = 'STARTED_FROM')
                 order by older.started_at desc, older.case_id desc fetch first ? rows only""")
                 .params(before, personId, limit).query(this::read).list();
     }
 
     /** The case if this person started it; "not there" and "not yours" answer alike. */
     public Optional<Case> visibleTo(String personId, String caseId) {
-        return find(caseId).filter(one -> one.starterId().equals(personId));
+        return jdbc.sql("select * from cs_case where case_id = ? and starter_id = ?" + NOT_FROM_ANOTHER).params(caseId, personId)
+                .query(this::read).optional();
+    }
+
+    /**
+     * Whether somebody may read the whole case: whom its flow says, or who asked for it where nothing is confidential. Who holds a
+     * task in it sees what that task shows, and nothing more by this.
+     */
+    public boolean mayRead(Person person, String caseId) {
+        return find(caseId).filter(one -> flows.find(one.flow()).filter(flow -> flow.mayRead(person, caseId)).isPresent()
+                || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
+    }
+
+    /** The case of that flow which was started from this one. */
+    public Optional<Case> startedFrom(String caseId, String flow) {
+        return jdbc.sql("select c.* from cs_case c join cs_case_link l on l.case_id = c.case_id where l.other_id = ? and l.how = ? and c.flow = ?"
+                        + " order by c.started_at desc, c.case_id desc fetch first 1 row only")
+                .params(caseId, STARTED_FROM, flow).query(this::read).optional();
+    }
+
+    /** Cases that have to do with this one, in whichever direction, oldest first. */
+    public List<Case> linkedTo(String caseId) {
+        return jdbc.sql("""
+                select * from cs_case where case_id in (select other_id from cs_case_link where case_id = ?)
+                    or case_id in (select case_id from cs_case_link where other_id = ?) order by started_at, case_id""")
+                .params(caseId, caseId).query(this::read).list();
+    }
+
+    /** Says that a case has to do with another one; saying it again changes nothing. */
+    public void link(String caseId, String otherId, String how) {
+        jdbc.sql("""
+                insert into cs_case_link (case_id, other_id, how) select ?, ?, ? from cs_case where case_id = ?
+                    and not exists (select 1 from cs_case_link where case_id = ? and other_id = ?)""")
+                .params(caseId, otherId, how, caseId, caseId, otherId).update();
     }
 
     /** Open tasks this person holds or may take, the one due first first. */

@@ -58,11 +58,16 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
         @Override
         public void parseStartEvent(Element startEvent, ScopeImpl scope, ActivityImpl activity) {
-            String formKey = startEvent.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "formKey");
-            if (formKey != null && scope instanceof ProcessDefinitionEntity definition) {
+            if (scope instanceof ProcessDefinitionEntity definition) {
+                String formKey = startEvent.attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "formKey");
                 String task = activity.getId();
-                activity.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
-                        gate.caseStarts(execution, definition.getKey(), task));
+                activity.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> {
+                    if (formKey == null) {
+                        gate.caseIsStarted(execution, definition.getKey());
+                    } else {
+                        gate.caseStarts(execution, definition.getKey(), task);
+                    }
+                });
             }
         }
 

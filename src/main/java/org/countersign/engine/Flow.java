@@ -3,6 +3,7 @@ package org.countersign.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 
 /** A flow as the rest of the application sees it; each flow's {@code *Tasks} class is one. */
@@ -31,8 +32,28 @@ public interface Flow {
         return true;
     }
 
-    /** Roles that may start it. */
+    /** Roles that may start it; none where only another case starts it. */
     List<String> starters();
+
+    /**
+     * What a case of another flow begins with that is started from this one.
+     *
+     * @throws NotAllowed when nothing is started from such a case
+     */
+    default HandedOver handsOver(String caseId, String toFlow) {
+        throw new NotAllowed("Nothing is started from a case of this kind.");
+    }
+
+    /**
+     * Whether somebody may read the whole case, its papers and its record, besides those who hold a task in it, who see what
+     * that task needs.
+     */
+    default boolean mayRead(Person person, String caseId) {
+        return false;
+    }
+
+    /** A case of it begins that another case has started. */
+    default void begins(String caseId) {}
 
     /** Its forms, the start form first. */
     List<Form<?>> forms();

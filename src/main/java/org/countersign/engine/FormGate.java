@@ -59,6 +59,28 @@ class FormGate {
         answers.getObject().dropDraft(formName(flow, task), null, person.personId());
     }
 
+    /** On the start event of a flow that another case starts, by call activity or message: its business key is that case. */
+    void caseIsStarted(DelegateExecution execution, String flowName) {
+        if (execution.getSuperExecution() == null && !CaseStarts.isUnderWay()) {
+            throw new NotAllowed("This is started from another case only.");
+        }
+        if (!execution.getVariableNames().isEmpty()) {
+            throw new AnswersRefused("Only the form's own answers are accepted here.");
+        }
+        String fromCaseId = execution.getProcessBusinessKey();
+        Case from = cases.getObject().find(fromCaseId).orElseThrow(() -> new NotAllowed("There is no case '" + fromCaseId + "' to start this from."));
+        HandedOver handedOver = flows.named(from.flow()).handsOver(fromCaseId, flowName);
+        List<Submitted> given = answers.getObject().of(fromCaseId);
+        String personId = given.get(given.size() - 1).personId();
+        Flow flow = flows.named(flowName);
+        String caseId = cases.getObject().open(flow, execution.getProcessInstanceId(), execution.getProcessDefinitionId(), personId);
+        execution.setProcessBusinessKey(caseId);
+        cases.getObject().link(caseId, fromCaseId, Cases.STARTED_FROM);
+        String form = formName(flow, HandedOver.TASK);
+        answers.getObject().take(answers.getObject().submit(form, null, personId, handedOver), form, null, personId, null, caseId);
+        flow.begins(caseId);
+    }
+
     /** On the completion of a user task that has a form. */
     void taskCompletes(DelegateTask task, String flowName) {
         Flow flow = flows.named(flowName);

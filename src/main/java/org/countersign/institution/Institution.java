@@ -22,7 +22,9 @@ public record Institution(
         List<Regulator> regulators,
         List<Policy> policies,
         GroupApproval groupApproval,
-        BreachEscalation breachEscalation) {
+        BreachEscalation breachEscalation,
+        List<Standard> standards,
+        ProtectedDisclosure protectedDisclosure) {
 
     /** Decides the bank holidays. */
     public enum Nation { ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND }
@@ -57,6 +59,24 @@ public record Institution(
 
     /** In working days. */
     public record Terms(int assistant, int manager, int applicant, int reminderBefore, int deputyAfter, int nextInLineAfter) {}
+
+    /**
+     * Something a post or conduct may be found to break, with its place in a policy, code or statute.
+     *
+     * @param from  the day from which it is in force; {@code null} for as long as anybody remembers
+     * @param until the last day on which it was in force; {@code null} while it is
+     * @param enough whether it can be a ground for restricting speech by itself; reputation alone cannot where the law protects speech
+     */
+    public record Standard(String id, String text, String citation, @Nullable LocalDate from, @Nullable LocalDate until, boolean enough) {
+
+        /** Whether it was in force on that day. */
+        public boolean isInForceOn(LocalDate day) {
+            return (from == null || !from.isAfter(day)) && (until == null || !until.isBefore(day));
+        }
+    }
+
+    /** What the judgement of a protected disclosure needs to know. {@code judge}: working days. */
+    public record ProtectedDisclosure(String legalBasis, Retention retention, int judge) {}
 
     /**
      * What breach escalation needs to know.
@@ -117,6 +137,12 @@ public record Institution(
         return regulators.stream().filter(r -> !r.from().isAfter(day))
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new IllegalStateException("The pack names no regulator for " + day));
+    }
+
+    /** The standard of that id, in force or not. */
+    public Standard standard(String standardId) {
+        return standards.stream().filter(one -> one.id().equals(standardId)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The pack has no standard '" + standardId + "'"));
     }
 
     public Policy policy(String policyId) {

@@ -28,8 +28,10 @@ import org.countersign.institution.Institution.Nation;
 import org.countersign.institution.Institution.NotificationForm;
 import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
+import org.countersign.institution.Institution.ProtectedDisclosure;
 import org.countersign.institution.Institution.Regulator;
 import org.countersign.institution.Institution.Retention;
+import org.countersign.institution.Institution.Standard;
 import org.countersign.institution.Institution.Terms;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -78,7 +80,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
         ZoneId zone = pack.text("zone", ZoneId::of, ZoneOffset.UTC);
         return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
                 regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
-                pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))));
+                pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))), standards(pack),
+                pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))));
     }
 
     private static String logo(PackReader pack) {
@@ -183,6 +186,22 @@ record Pack(Institution institution, List<LocalDate> closures) {
             }
         }
         return forms;
+    }
+
+    private static List<Standard> standards(PackReader pack) {
+        List<Standard> standards = pack.parts("standards", s -> new Standard(s.text("id"), s.text("text"), s.text("citation"), s.optionalDay("from"),
+                s.optionalDay("until"), s.yesOrNo("enough")));
+        pack.noneTwice("standards", standards.stream().map(Standard::id).toList());
+        for (int i = 0; i < standards.size(); i++) {
+            Standard one = standards.get(i);
+            if (!one.id().isEmpty() && !one.id().matches("[a-zA-Z][a-zA-Z0-9-]{0,59}")) {
+                pack.mistake(pack.at("standards") + "[" + i + "].id", "must be letters, digits and hyphens, starting with a letter");
+            }
+            if (one.from() != null && one.until() != null && one.until().isBefore(one.from())) {
+                pack.mistake(pack.at("standards") + "[" + i + "].until", "must not be earlier than from");
+            }
+        }
+        return standards;
     }
 
     private static Terms terms(PackReader t) {

@@ -62,6 +62,14 @@ final class PackReader {
         return value.asInt();
     }
 
+    boolean yesOrNo(String key) {
+        JsonNode value = required(key);
+        if (value != null && !value.isBoolean()) {
+            mistake(at(key), "must be true or false");
+        }
+        return value != null && value.asBoolean();
+    }
+
     LocalDate day(String key) {
         LocalDate day = required(key) == null ? null : optionalDay(key);
         return day == null ? LocalDate.EPOCH : day;

@@ -31,7 +31,7 @@ public class Archive {
         return deposits.byId(recordId);
     }
 
-    /** Newest first. */
+    /** Newest first. Never those that are sealed off: who reads them comes by the case. */
     public List<KeptRecord> search(Query query) {
         return deposits.search(query);
     }

@@ -1,7 +1,6 @@
 package org.countersign.web;
 
 import java.util.Optional;
-import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
@@ -33,7 +32,7 @@ class RecordAccess {
         if (record.isEmpty()) {
             throw new NotThere();
         }
-        if (!me.has(OFFICERS) && !isOwn(me, record.get())) {
+        if (!isReadable(me, record.get()) && !(me.has(OFFICERS) && record.get().accessClass() != AccessClass.SEALED_OFF)) {
             archive.logAccess(recordId, me.personId(), "refused");
             throw new NotThere();
         }
@@ -43,7 +42,7 @@ class RecordAccess {
     /** The record's bytes, if this person may read its content; the download is logged before the bytes leave. */
     byte[] bytes(Person me, String recordId) {
         KeptRecord record = known(me, recordId);
-        if (!isReadable(record)) {
+        if (!isReadable(me, record)) {
             archive.logAccess(recordId, me.personId(), "refused");
             throw new NotThere();
         }
@@ -56,13 +55,11 @@ class RecordAccess {
         archive.logAccess(record.recordId(), me.personId(), "viewed");
     }
 
-    /** Of a restricted record the desk knows that it is there, its class, dates and digest, and no more. */
-    static boolean isReadable(KeptRecord record) {
-        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK;
-    }
-
-    /** The one who asked may have the record of their own case, where the flow is not confidential. */
-    private boolean isOwn(Person me, KeptRecord record) {
-        return isReadable(record) && cases.visibleTo(me.personId(), record.recordId()).filter(one -> !one.confidential()).map(Case::caseId).isPresent();
+    /**
+     * Whether this person may read its content. Of a restricted record the desk knows that it is there, its class, dates and digest, and
+     * no more; the office that owns the case reads it. One that is sealed off is not there for the desk either.
+     */
+    boolean isReadable(Person me, KeptRecord record) {
+        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK && me.has(OFFICERS) || cases.mayRead(me, record.recordId());
     }
 }

@@ -70,7 +70,7 @@ class RecordPages {
     String one(Person me, @PathVariable String recordId, Model model) {
         KeptRecord record = access.known(me, recordId);
         access.logViewed(me, record);
-        boolean readable = RecordAccess.isReadable(record);
+        boolean readable = access.isReadable(me, record);
         model.addAttribute("record", record);
         model.addAttribute("readable", readable);
         model.addAttribute("officer", me.has(RecordAccess.OFFICERS));

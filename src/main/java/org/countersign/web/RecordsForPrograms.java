@@ -37,8 +37,7 @@ class RecordsForPrograms {
     record Entry(String recordId, String flow, @Nullable String title, @Nullable String outcome, AccessClass accessClass, String retentionClass,
             Instant sealedAt, String timeAttestedBy, boolean awaitsTimestamp, String sha256, long size) {
 
-        static Entry of(KeptRecord record) {
-            boolean readable = RecordAccess.isReadable(record);
+        static Entry of(KeptRecord record, boolean readable) {
             return new Entry(record.recordId(), record.flow(), readable ? record.title() : null, readable ? record.outcome() : null,
                     record.accessClass(), record.retentionClass(), record.sealedAt(), record.timeAttestedBy(), record.awaitsTimestamp(),
                     record.sha256(), record.size());
@@ -73,7 +72,7 @@ class RecordsForPrograms {
         int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
         List<KeptRecord> found = archive.search(new Query(RecordPages.orNull(text), RecordPages.orNull(flow), RecordPages.orNull(outcome),
                 RecordPages.orNull(personId), RecordPages.orNull(before), size + 1));
-        List<Entry> page = found.stream().limit(size).map(Entry::of).toList();
+        List<Entry> page = found.stream().limit(size).map(one -> Entry.of(one, access.isReadable(me, one))).toList();
         return new Page(page, found.size() > size ? page.get(size - 1).recordId() : null);
     }
 
@@ -84,7 +83,7 @@ class RecordsForPrograms {
     Entry one(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
         KeptRecord record = access.known(me, recordId);
         access.logViewed(me, record);
-        return Entry.of(record);
+        return Entry.of(record, access.isReadable(me, record));
     }
 
     @Operation(summary = "The record's PDF", description = "The newest revision, byte for byte as kept. The download is logged.")

@@ -16,6 +16,7 @@ import org.countersign.breachescalation.AssessBreach.Recovery;
 import org.countersign.breachescalation.AssessBreach.YesNo;
 import org.countersign.breachescalation.Breach.Step;
 import org.countersign.breachescalation.RegulatorForm.Question;
+import org.countersign.Colleges;
 import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.FormQuestion;
@@ -124,7 +125,7 @@ class RegulatorFormTests {
         List<FormQuestion> turned = new ArrayList<>(Stream.of(Asked.values()).map(asked -> new FormQuestion(asked, "New words for " + asked, "New hint")).toList());
         java.util.Collections.reverse(turned);
         Institution.Retention kept = new Institution.Retention("c", "w");
-        return new Institution("c", "College", "the College", LONDON, Institution.Nation.ENGLAND, "", List.of(), List.of(), null,
+        return Colleges.escalating(
                 new Institution.BreachEscalation("basis", kept, kept, new Institution.Controller("Here", "Z1", "Education", "Small", "None"), List.of(
                         new NotificationForm(LocalDate.of(2018, 5, 25), LocalDate.of(2026, 12, 31), List.of(new FormSection("Old", inOrder))),
                         new NotificationForm(LocalDate.of(2027, 1, 1), null, List.of(new FormSection("New", turned)))), List.of()));

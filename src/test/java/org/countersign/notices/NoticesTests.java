@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.countersign.Colleges;
 import org.countersign.DatabaseSlice;
 import org.countersign.MovableClock;
 import org.countersign.institution.Institution;
@@ -81,7 +82,7 @@ class NoticesTests {
 
         @Bean
         Institution institution() {
-            return new Institution("c", "St Ælfthryth's College", "the College", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "", List.of(), List.of(), null, null);
+            return Colleges.named("St Ælfthryth's College", "");
         }
 
         @Bean

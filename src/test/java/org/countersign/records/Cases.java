@@ -35,8 +35,12 @@ final class Cases {
     }
 
     static RecordDraft draft(String caseId, Attachment... attachments) {
+        return draft(caseId, AccessClass.OPEN_TO_THE_DESK, attachments);
+    }
+
+    static RecordDraft draft(String caseId, AccessClass accessClass, Attachment... attachments) {
         return new RecordDraft(caseId, "group-approval", "process-" + caseId, "WhatsApp group 'Boathouse rota'", "Authorised",
-                AccessClass.OPEN_TO_THE_DESK, "group-approval", SampleDocuments.record(), SampleDocuments.data(), List.of(attachments),
+                accessClass, "group-approval", SampleDocuments.record(), SampleDocuments.data(), List.of(attachments),
                 Set.of("P0001", "P0002", "P0003", "P0004"));
     }
 

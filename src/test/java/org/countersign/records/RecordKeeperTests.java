@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.MovableClock;
 import org.countersign.records.render.SampleDocuments;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,5 +184,21 @@ class RecordKeeperTests {
                 .extracting(KeptRecord::recordId).containsExactly(caseId);
         assertThat(archive.search(new Archive.Query(caseId, null, null, "P0099", null, 10))).isEmpty();
         ledger.add("looked", caseId, Map.of());
+    }
+
+    @Test
+    void askingTellsNobodyWhatIsInARestrictedRecord() {
+        keeper.keep(Cases.draft(caseId, AccessClass.RESTRICTED));
+        assertThat(archive.search(new Archive.Query(caseId, null, null, null, null, 10))).extracting(KeptRecord::recordId).containsExactly(caseId);
+        assertThat(archive.search(new Archive.Query("boathouse rota", null, null, null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(new Archive.Query(null, null, "Authorised", null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(new Archive.Query(null, null, null, "P0001", null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+    }
+
+    @Test
+    void oneThatIsSealedOffIsNeverFound() {
+        keeper.keep(Cases.draft(caseId, AccessClass.SEALED_OFF));
+        assertThat(archive.search(new Archive.Query(caseId, null, null, null, null, 10))).isEmpty();
+        assertThat(archive.search(new Archive.Query(null, null, null, null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
     }
 }

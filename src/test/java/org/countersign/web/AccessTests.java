@@ -114,6 +114,24 @@ class AccessTests extends Pages {
         verify(verification, never()).verify(any());
     }
 
+    @Test
+    void theOfficeThatOwnsARestrictedRecordReadsIt() throws Exception {
+        kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office that owns it");
+        when(cases.mayRead(BASIL, "BE-2026-000001")).thenReturn(true);
+        assertThat(body(BASIL, get("/records/BE-2026-000001"))).contains("For the office that owns it");
+        assertThat(status(BASIL, get("/records/BE-2026-000001/record.pdf"))).isEqualTo(200);
+        assertThat(status(ADA, get("/records/BE-2026-000001"))).isEqualTo(404);
+    }
+
+    @Test
+    void oneThatIsSealedOffIsNotThereForTheDeskEither() throws Exception {
+        kept("PD-2026-000001", AccessClass.SEALED_OFF, "For one officer alone");
+        assertThat(status(OFFICER, get("/records/PD-2026-000001"))).isEqualTo(404);
+        assertThat(status(OFFICER, get("/api/records/PD-2026-000001"))).isEqualTo(404);
+        when(cases.mayRead(BASIL, "PD-2026-000001")).thenReturn(true);
+        assertThat(body(BASIL, get("/records/PD-2026-000001"))).contains("For one officer alone");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/records", "/api/records", "/people", "/people/P2", "/operations", "/registers/apps/new", "/registers/apps/whatsapp/change"})
     void aPageKeptForARoleIsRefusedToEverybodyElse(String address) throws Exception {

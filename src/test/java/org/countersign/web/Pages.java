@@ -11,10 +11,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.Colleges;
 import org.countersign.MovableClock;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
@@ -94,8 +94,7 @@ abstract class Pages {
 
         @Bean
         Institution institution() {
-            return new Institution("test", "St Example's", "the College", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "",
-                    List.of(), List.of(), new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null);
+            return Colleges.named("St Example's", "");
         }
 
         @Bean
@@ -147,6 +146,7 @@ abstract class Pages {
                 null, NOW, null, true);
         when(cases.visibleTo(starter.personId(), caseId)).thenReturn(Optional.of(one));
         when(cases.startedBy(eq(starter.personId()), anyInt())).thenReturn(List.of(one));
+        when(cases.mayRead(starter, caseId)).thenReturn(!one.confidential());
         return one;
     }
 

@@ -5,12 +5,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.Colleges;
 import org.countersign.MovableClock;
 import org.countersign.engine.Cases.Waiting;
-import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTests {
 
     private final People people = mock(People.class);
-    private final Words words = new Words(new Institution("test", "", "", ZoneId.of("Europe/London"), Institution.Nation.ENGLAND, "", List.of(), List.of(),
-            new Institution.GroupApproval(2, List.of(), List.of(), List.of(), "", "", "", new Institution.Terms(3, 5, 5, 1, 1, 3)), null), people, new MovableClock());
+    private final Words words = new Words(Colleges.named("", ""), people, new MovableClock());
 
     @ParameterizedTest
     @CsvSource({

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.countersign.Colleges;
 import org.countersign.groupapproval.ApplicationSheet;
 import org.countersign.groupapproval.ApplicationSheet.AffirmedPoint;
 import org.countersign.groupapproval.ApplicationSheet.Letterhead;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Invented cases to render, from the shortest to the longest. */
 final class Samples {
 
-    static final Institution INSTITUTION = new Institution("sample", "Example College", "Example", ZoneId.of("Europe/London"),
-            Institution.Nation.ENGLAND, "assets/logo-jesus-college.svg", List.of(), List.of(), null, null);
+    static final Institution INSTITUTION = Colleges.named("Example College", "assets/logo-jesus-college.svg");
 
     static final PersonLine ADA = new PersonLine("P0001", "Ada Applegarth", "Boathouse Coordinator", "Sports");
     static final PersonLine BASIL = new PersonLine("P0002", "Basil Birdwhistle", "Assistant Boatman", "Sports");

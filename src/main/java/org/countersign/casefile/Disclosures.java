@@ -1,0 +1,52 @@
+package org.countersign.casefile;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases;
+import org.springframework.stereotype.Service;
+
+/** All that a case learns of the judgement whether something in it is a protected disclosure: whether and how it goes on. */
+@Service
+public class Disclosures {
+
+    /** The flow that judges; cases start it by call activity. */
+    public static final String FLOW = "protected-disclosure";
+
+    /** How the case goes on (Employment Rights Act 1996, part IVA: nobody suffers a detriment for a protected disclosure). */
+    public enum Result implements Rows.Worded {
+        GO_ON("Goes on", "It is not a protected disclosure: the case goes on"),
+        CONTENT_ALONE("Content alone", "It may be protected: the case deals with the content alone, and nothing happens to the person"),
+        STOP("Stopped", "It is protected: the case stops");
+
+        private final String outcome;
+        private final String words;
+
+        Result(String outcome, String words) {
+            this.outcome = outcome;
+            this.words = words;
+        }
+
+        /** As the case that judges ends. */
+        public String outcome() {
+            return outcome;
+        }
+
+        @Override
+        public String words() {
+            return words;
+        }
+    }
+
+    private final Cases cases;
+
+    Disclosures(Cases cases) {
+        this.cases = cases;
+    }
+
+    /** Empty where nobody suspected a disclosure, or it has not been judged yet. */
+    public Optional<Result> resultFor(String caseId) {
+        return cases.startedFrom(caseId, FLOW).map(Case::outcome).flatMap(outcome ->
+                Arrays.stream(Result.values()).filter(one -> one.outcome().equals(outcome)).findFirst());
+    }
+}
