@@ -21,6 +21,7 @@ import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,7 @@ class Holdings {
     record Holding(String personId, @Nullable String inPlaceOf) {}
 
     private final JdbcClient jdbc;
+    private final JdbcOperations rows;
     private final Clock clock;
     private final ZoneId zone;
     private final WorkingDays workingDays;
@@ -41,9 +43,10 @@ class Holdings {
     private final Notices notices;
     private final TaskService tasks;
 
-    Holdings(JdbcClient jdbc, Clock clock, Institution institution, WorkingDays workingDays, Flows flows, Cases cases,
+    Holdings(JdbcClient jdbc, JdbcOperations rows, Clock clock, Institution institution, WorkingDays workingDays, Flows flows, Cases cases,
             Trail trail, People people, Notices notices, @Lazy TaskService tasks) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.clock = clock;
         this.zone = institution.zone();
         this.workingDays = workingDays;
@@ -119,7 +122,7 @@ class Holdings {
             end(taskId, task.caseId());
             Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
                     "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
-            task.holderIds().forEach(personId -> notices.tell(personId, notice));
+            notices.tell(task.holderIds(), notice);
         }
     }
 
@@ -141,20 +144,17 @@ class Holdings {
 
     private void insert(String taskId, String caseId, String flow, String task, String title, Assignment assignment,
             @Nullable Instant due) {
-        for (String holderId : assignment.holderIds()) {
-            jdbc.sql("""
-                    insert into cs_holding (task_id, case_id, flow, task, title, person_id, in_place_of, held_since, due_at,
-                        lateness) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")
-                    .params(taskId, caseId, flow, task, title, holderId, assignment.inPlaceOf(), now(),
-                            due == null ? null : OffsetDateTime.ofInstant(due, ZoneOffset.UTC))
-                    .update();
-        }
+        OffsetDateTime dueAt = due == null ? null : OffsetDateTime.ofInstant(due, ZoneOffset.UTC);
+        rows.batchUpdate("""
+                insert into cs_holding (task_id, case_id, flow, task, title, person_id, in_place_of, held_since, due_at, lateness)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""", assignment.holderIds().stream().map(holderId -> new @Nullable Object[] {
+                    taskId, caseId, flow, task, title, holderId, assignment.inPlaceOf(), now(), dueAt}).toList());
     }
 
     private void tell(List<String> personIds, String key, String template, String subject, String text, String taskId,
             String caseId) {
         Notice notice = new Notice(key, template, subject, text, link(taskId), caseId);
-        personIds.forEach(personId -> notices.tell(personId, notice));
+        notices.tell(personIds, notice);
     }
 
     private static String link(String taskId) {

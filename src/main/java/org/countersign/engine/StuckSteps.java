@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
 import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ class StuckSteps extends DefaultIncidentHandler implements MeterBinder {
         Notice notice = new Notice("stuck:" + jobId, "operations/stuck", "Look after a stuck step: " + what,
                 what + " failed and is not tried again by itself. Open the operations page, remove the cause and have it tried again.",
                 "/operations", null);
-        people.getObject().withRole(TOLD).forEach(person -> notices.getObject().tell(person.personId(), notice));
+        notices.getObject().tell(people.getObject().withRole(TOLD).stream().map(Person::personId).toList(), notice);
     }
 
     private static @Nullable String caseOf(@Nullable String executionId) {

@@ -1,5 +1,6 @@
 package org.countersign.groupapproval;
 
+import java.util.List;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
 import org.springframework.stereotype.Component;
@@ -18,21 +19,20 @@ class GroupApprovalNotices {
 
     /** @param occasion tells one return of the same application from the next */
     void returned(String caseId, GroupApproval state, String occasion, String what) {
-        tell(state.applicantId(), caseId, "/requests/" + caseId, "returned:" + occasion,
+        tell(List.of(state.applicantId()), caseId, "/requests/" + caseId, "returned:" + occasion,
                 "Correct the application: " + applications.title(state.application()), what + " Please correct it and sign it again, or withdraw it.");
     }
 
     /** @param more what only the applicant can follow: the request and its record are theirs alone */
     void ended(String caseId, GroupApproval state, String outcome, String text, String more) {
         String subject = outcome + ": " + applications.title(state.application());
-        applications.interested(state).forEach(personId -> {
-            boolean own = personId.equals(state.applicantId());
-            tell(personId, caseId, own ? "/requests/" + caseId : "/", "ended", subject, own ? (text + " " + more).strip() : text);
-        });
+        tell(List.of(state.applicantId()), caseId, "/requests/" + caseId, "ended", subject, (text + " " + more).strip());
+        List<String> others = applications.interested(state).stream().filter(personId -> !personId.equals(state.applicantId())).toList();
+        tell(others, caseId, "/", "ended", subject, text);
     }
 
-    private void tell(String personId, String caseId, String link, String event, String subject, String text) {
-        notices.tell(personId, new Notice(event + ":" + caseId, GroupApprovalTasks.FLOW + "/" + event.replaceAll(":.*", ""), subject,
+    private void tell(List<String> personIds, String caseId, String link, String event, String subject, String text) {
+        notices.tell(personIds, new Notice(event + ":" + caseId, GroupApprovalTasks.FLOW + "/" + event.replaceAll(":.*", ""), subject,
                 text, link, caseId));
     }
 }

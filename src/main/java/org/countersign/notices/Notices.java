@@ -2,17 +2,18 @@ package org.countersign.notices;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.countersign.institution.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Service;
@@ -27,6 +28,7 @@ public class Notices {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private final JdbcClient database;
+    private final JdbcOperations rows;
     private final TransactionTemplate nested;
     private final Clock clock;
     private final boolean mailing;
@@ -73,8 +75,9 @@ public class Notices {
     /** A notice as it stands in somebody's list; {@code delivery} says in words what became of the e-mail. */
     public record Told(long id, String personId, Notice notice, Instant at, @Nullable Instant readAt, String delivery) {}
 
-    Notices(JdbcClient database, PlatformTransactionManager transactions, Clock clock, ObjectProvider<JavaMailSender> mailer, Institution institution) {
+    Notices(JdbcClient database, JdbcOperations rows, PlatformTransactionManager transactions, Clock clock, ObjectProvider<JavaMailSender> mailer, Institution institution) {
         this.database = database;
+        this.rows = rows;
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
@@ -84,22 +87,37 @@ public class Notices {
 
     /** In the caller's transaction: what is rolled back is not told. */
     public void tell(String personId, Notice notice) {
+        tell(List.of(personId), notice);
+    }
+
+    /** Tells several people the same, as {@link #tell(String, Notice)} does one. */
+    public void tell(Collection<String> personIds, Notice notice) {
+        try {
+            // Behind a savepoint: if one of them knows, the caller's transaction stays usable on PostgreSQL too.
+            nested.executeWithoutResult(transaction -> write(personIds, notice));
+        } catch (DuplicateKeyException e) {
+            personIds.forEach(personId -> tellUnlessTold(personId, notice));
+        }
+    }
+
+    private void tellUnlessTold(String personId, Notice notice) {
         if (isTold(personId, notice.key())) {
             return;
         }
-        OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         try {
-            // Behind a savepoint: if another node tells the same at this moment, the caller's transaction stays usable on PostgreSQL too.
-            nested.executeWithoutResult(transaction -> database.sql("""
-                    insert into cs_notice (person_id, notice_key, template, subject, body, link, case_id, told_at, mail, attempts, next_try_at)
-                    values (:person, :key, :template, :subject, :body, :link, :case, :now, :mail, 0, :now)""")
-                    .param("person", personId).param("key", notice.key()).param("template", notice.template())
-                    .param("subject", notice.subject()).param("body", notice.text()).param("link", notice.link())
-                    .param("case", notice.caseId(), Types.VARCHAR).param("now", now)
-                    .param("mail", mailing ? "WAITING" : "NONE").update());
+            nested.executeWithoutResult(transaction -> write(List.of(personId), notice));
         } catch (DuplicateKeyException e) {
-            // Told meanwhile, as asked.
+            // Another node told the same at this moment, as asked.
         }
+    }
+
+    private void write(Collection<String> personIds, Notice notice) {
+        OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        rows.batchUpdate("""
+                insert into cs_notice (person_id, notice_key, template, subject, body, link, case_id, told_at, mail, attempts, next_try_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""",
+                personIds.stream().map(personId -> new @Nullable Object[] {personId, notice.key(), notice.template(), notice.subject(), notice.text(),
+                    notice.link(), notice.caseId(), now, mailing ? "WAITING" : "NONE", now}).toList());
     }
 
     /** Newest first. */

@@ -3,6 +3,7 @@ package org.countersign.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
@@ -106,16 +107,16 @@ class OperationsTests {
     @Test
     void tellsTheAdministratorsOfAStuckStepOnceAndNothingThatWasWritten() {
         fail();
-        verify(notices, never()).tell(any(), any());
+        verify(notices, never()).tell(anyCollection(), any());
         fail();
         assertThat(meters.get("countersign.jobs.stuck").gauge().value()).isEqualTo(1);
-        verify(notices).tell(eq("P0012"), argThat(notice -> notice.key().equals("stuck:" + job()) && notice.link().equals("/operations")
+        verify(notices).tell(eq(List.of("P0012")), argThat(notice -> notice.key().equals("stuck:" + job()) && notice.link().equals("/operations")
                 && notice.text().contains("sealRecord of GA-2026-000001") && !(notice.subject() + notice.text()).contains("Ada")));
     }
 
     @Test
     void keepsTheFailureItselfWhenNobodyCanBeTold() {
-        doThrow(new IllegalStateException("the list of notices is full")).when(notices).tell(any(), any());
+        doThrow(new IllegalStateException("the list of notices is full")).when(notices).tell(anyCollection(), any());
         fail();
         fail();
         assertThat(operations.countStuckJobs()).isEqualTo(1);
