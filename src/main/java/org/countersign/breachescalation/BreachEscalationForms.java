@@ -332,7 +332,6 @@ class BreachEscalationForms {
         if (!report.evidence().isEmpty()) {
             attachments.bind(report.evidence(), caseId, visit.person().personId());
         }
-        cases.retitle(caseId, caseId);
         cases.say(caseId, "Received");
         follow(visit, REPORT, "reported", "Reported");
     }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -289,8 +291,8 @@ public class Cases {
         jdbc.sql("update cs_case set decided = false where case_id = ? and ended_at is null").param(caseId).update();
     }
 
-    public void retitle(String caseId, String title) {
-        jdbc.sql("update cs_case set title = ? where case_id = ?").params(title, caseId).update();
+    public void retitle(String caseId, String title, String state) {
+        jdbc.sql("update cs_case set title = ?, state_words = ? where case_id = ?").params(title, state, caseId).update();
     }
 
     public void say(String caseId, String state) {
@@ -306,12 +308,10 @@ public class Cases {
     /** Opens a case under the next number of its flow and year, without gaps, in the caller's transaction. */
     String open(Flow flow, String processInstanceId, String processDefinitionId, String starterId) {
         int year = clock.instant().atZone(zone).getYear();
-        if (count(flow, year) == 0) {
+        int number = nextNumber(flow, year).orElseGet(() -> {
             beginNumbering(flow, year);
-            count(flow, year);
-        }
-        int number = jdbc.sql("select last_number from cs_case_number where flow = ? and case_year = ?")
-                .params(flow.name(), year).query(Integer.class).single();
+            return nextNumber(flow, year).orElseThrow();
+        });
         String caseId = "%s-%d-%06d".formatted(flow.prefix(), year, number);
         jdbc.sql("""
                 insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title,
@@ -322,9 +322,11 @@ public class Cases {
         return caseId;
     }
 
-    private int count(Flow flow, int year) {
-        return jdbc.sql("update cs_case_number set last_number = last_number + 1 where flow = ? and case_year = ?")
-                .params(flow.name(), year).update();
+    private Optional<Integer> nextNumber(Flow flow, int year) {
+        KeyHolder number = new GeneratedKeyHolder();
+        jdbc.sql("update cs_case_number set last_number = last_number + 1 where flow = ? and case_year = ?")
+                .params(flow.name(), year).update(number, "last_number");
+        return Optional.ofNullable(number.getKey()).map(Number::intValue);
     }
 
     /** In a transaction of its own: a row that somebody else has just made must not spoil the caller's. */

@@ -73,9 +73,13 @@ class Applications {
         return state.interested(assistantOf(state.application()).map(Person::personId).orElse(null));
     }
 
+    boolean isApproved(String appId) {
+        return apps.byId(appId).filter(app -> app.status() == Apps.Status.APPROVED).isPresent();
+    }
+
     /** What stands in the way of a group although everybody agrees, in a sentence. */
     Optional<String> hindrance(ApplyForGroup application) {
-        if (apps.approved().stream().noneMatch(app -> app.appId().equals(application.app()))) {
+        if (!isApproved(application.app())) {
             return Optional.of("The app is no longer on the register of approved apps.");
         }
         if (groups.isNameTaken(application.groupName())) {

@@ -109,7 +109,7 @@ class GroupApprovalForms {
     private void checkApplication(ApplyForGroup application, Visit visit, Errors errors) {
         checkSignature(application, visit, errors);
         Institution.GroupApproval pack = institution.groupApproval();
-        if (isGiven(application.app()) && apps.approved().stream().noneMatch(app -> app.appId().equals(application.app()))) {
+        if (isGiven(application.app()) && !applications.isApproved(application.app())) {
             errors.add("app", "This app is not on the register of approved apps. Ask the IT team to have it approved first.");
         }
         if (isGiven(application.groupName()) && groups.isNameTaken(application.groupName())) {
@@ -200,8 +200,7 @@ class GroupApprovalForms {
     private void applied(ApplyForGroup application, Visit visit) {
         String caseId = visit.requiredCaseId();
         boolean again = visit.taskId() != null;
-        cases.retitle(caseId, applications.title(application));
-        cases.say(caseId, "Submitted");
+        cases.retitle(caseId, applications.title(application), "Submitted");
         trail.add(caseId, "submitted", again ? CORRECT : APPLY, visit.person().personId(), null,
                 again ? "Corrected, signed and submitted again" : "Signed and submitted");
     }

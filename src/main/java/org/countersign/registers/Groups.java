@@ -91,10 +91,6 @@ public class Groups {
      */
     public Group enter(String name, String purpose, String appId, String membership,
             String administratorId, @Nullable String assistantId, String recordId) {
-        Optional<Group> standing = byRecordId(recordId);
-        if (standing.isPresent()) {
-            return standing.get();
-        }
         FoldedName folded = FoldedName.of(name);
         try {
             return nested.execute(transaction -> {
