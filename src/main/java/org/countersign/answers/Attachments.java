@@ -169,7 +169,7 @@ public class Attachments {
     }
 
     /** Files of forms nobody sent go with the drafts that named them. */
-    @Scheduled(cron = "0 35 3 * * *")
+    @Scheduled(cron = "0 35 3 * * *", zone = "#{@institutionZone.id}")
     @Transactional
     void forgetAbandoned() {
         jdbc.sql("delete from cs_attachment where case_id is null and quarantined_at is null and uploaded_at < ?")
