@@ -40,6 +40,14 @@ class RecordsUpkeep {
         lateTimestamps.askForThoseDue();
     }
 
+    @Scheduled(cron = "0 45 3 * * *", zone = "#{@institutionZone.id}")
+    void deleteOverdueAccesses() {
+        int rows = anchors.deleteOverdueAccesses();
+        if (rows > 0) {
+            LOG.info("{} rows of the access log were deleted, their term being over", rows);
+        }
+    }
+
     @Scheduled(cron = "0 50 3 * * *", zone = "#{@institutionZone.id}")
     void checkTheLedger() {
         Ledger.State state = ledger.check();

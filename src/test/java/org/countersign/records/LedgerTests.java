@@ -164,6 +164,30 @@ class LedgerTests {
     }
 
     @Test
+    void deletesWhoLookedAtWhatOnceItsTermIsOverAndStillFits() {
+        Instant before = clock.instant();
+        try {
+            archive.logAccess("GA-2026-000042", "P0009", "old");
+            clock.forward(Duration.ofMinutes(2));
+            anchors.anchorToday();
+            clock.forward(Duration.ofDays(365));
+            archive.logAccess("GA-2026-000042", "P0009", "young");
+            clock.forward(Duration.ofMinutes(2));
+            anchors.anchorToday();
+            assertThat(anchors.deleteOverdueAccesses()).isZero();
+            clock.forward(Duration.ofDays(367));
+            assertThat(anchors.deleteOverdueAccesses()).isPositive();
+            assertThat(jdbc.sql("select what from cs_access_log").query(String.class).list()).containsExactly("young");
+            assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+            jdbc.sql("update cs_access_log set person_id = 'P0001'").update();
+            assertThat(ledger.check().words()).contains("access log").contains("changed");
+        } finally {
+            jdbc.sql("delete from cs_access_log").update();
+            clock.set(before.toString());
+        }
+    }
+
+    @Test
     void leavesToTheNextAnchorWhatMayStillBeOvertakenByALowerNumber() {
         archive.logAccess("GA-2026-000001", "P0009", "settled");
         clock.forward(Duration.ofMinutes(2));

@@ -71,6 +71,23 @@ public class DailyAnchors {
         }
     }
 
+    /**
+     * Deletes who looked at what once its term is over, in whole stretches between anchors, so that what is left can still be
+     * compared with its seal; the anchors themselves stay.
+     *
+     * @return how many rows
+     */
+    public int deleteOverdueAccesses() {
+        return jdbc.sql("""
+                delete from cs_access_log where access_number <=
+                (select coalesce(max(access_number), 0) from cs_ledger_anchor where anchored_on < ?)""")
+                .param(oldestKept()).update();
+    }
+
+    private LocalDate oldestKept() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minus(ACCESS_LOG_TERM);
+    }
+
     /** The last row after that one with nothing before it still under way. */
     private long settled(long after) {
         OffsetDateTime settledBy = OffsetDateTime.ofInstant(clock.instant().minus(SETTLED_AFTER), ZoneOffset.UTC);
@@ -136,7 +153,7 @@ public class DailyAnchors {
             }
             // Rows of the access log end with their own term; only a stretch that is still whole can be compared then.
             Accesses accesses = accesses(anchor.accessFrom(), anchor.accessUntil());
-            boolean mayBeGone = anchor.on().plus(ACCESS_LOG_TERM).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            boolean mayBeGone = anchor.on().isBefore(oldestKept());
             if (accesses.rows() < anchor.accessRows() && !mayBeGone) {
                 return bad(walked, anchor, "Rows of the access log up to " + anchor.on() + " are missing before their term.");
             }
