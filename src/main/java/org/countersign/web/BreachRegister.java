@@ -68,10 +68,9 @@ class BreachRegister {
             @RequestParam(required = false) @Nullable String before, Model model) {
         BreachBoard.mustWatch(me);
         Query query = query(text, kind, outcome, year, before, PAGE + 1);
-        List<BreachCase> found = breaches.register(query);
-        List<BreachCase> page = found.stream().limit(PAGE).toList();
-        model.addAttribute("cases", page);
-        model.addAttribute("older", found.size() > PAGE ? page.get(PAGE - 1).caseId() : null);
+        KeyPage<BreachCase> page = KeyPage.of(breaches.register(query), PAGE, BreachCase::caseId);
+        model.addAttribute("cases", page.shown());
+        model.addAttribute("older", page.next());
         model.addAttribute("query", query);
         model.addAttribute("kinds", KINDS);
         model.addAttribute("endings", Breaches.OUTCOMES);

@@ -56,8 +56,6 @@ class BreachesForPrograms {
     /** One page; give {@code next} as {@code before} to get the one after it. */
     record Page(List<Entry> breaches, @Nullable String next) {}
 
-    private static final int LARGEST_PAGE = 200;
-
     private final Breaches breaches;
     private final BreachBoard board;
 
@@ -81,10 +79,10 @@ class BreachesForPrograms {
         if (open) {
             return new Page(breaches.open().stream().map(one -> Entry.of(one, now)).toList(), null);
         }
-        int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
-        List<BreachCase> found = breaches.register(new Query(RecordPages.orNull(text), kind, null, null, RecordPages.orNull(before), size + 1));
-        List<Entry> page = found.stream().limit(size).map(one -> Entry.of(one, now)).toList();
-        return new Page(page, found.size() > size ? page.get(size - 1).caseId() : null);
+        int size = KeyPage.size(limit);
+        KeyPage<BreachCase> page = KeyPage.of(breaches.register(new Query(RecordPages.orNull(text), kind, null, null, RecordPages.orNull(before), size + 1)),
+                size, BreachCase::caseId);
+        return new Page(page.map(one -> Entry.of(one, now)), page.next());
     }
 
     @Operation(summary = "One case", description = "With each correction of the awareness and each escalation.")

@@ -30,8 +30,6 @@ class OwnRequests {
     /** One page; give {@code next} as {@code before} to get the one after it. */
     record Page(List<Request> requests, @Nullable String next) {}
 
-    static final int LARGEST_PAGE = 200;
-
     private final Cases cases;
 
     OwnRequests(Cases cases) {
@@ -43,15 +41,13 @@ class OwnRequests {
     Page requests(@Parameter(hidden = true) Person me,
             @Parameter(description = "Only requests older than this case id") @RequestParam(required = false) @Nullable String before,
             @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
-        int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
-        List<Case> page = page(cases, me, before, size + 1);
-        boolean more = page.size() > size;
-        List<Request> requests = page.stream().limit(size).map(OwnRequests::request).toList();
-        return new Page(requests, more ? requests.get(size - 1).caseId() : null);
+        KeyPage<Case> page = page(cases, me, before, KeyPage.size(limit));
+        return new Page(page.map(OwnRequests::request), page.next());
     }
 
-    static List<Case> page(Cases cases, Person me, @Nullable String before, int limit) {
-        return before == null ? cases.startedBy(me.personId(), limit) : cases.startedBy(me.personId(), before, limit);
+    static KeyPage<Case> page(Cases cases, Person me, @Nullable String before, int size) {
+        return KeyPage.of(before == null ? cases.startedBy(me.personId(), size + 1) : cases.startedBy(me.personId(), before, size + 1),
+                size, Case::caseId);
     }
 
     private static Request request(Case one) {

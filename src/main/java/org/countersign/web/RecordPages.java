@@ -50,12 +50,11 @@ class RecordPages {
         String who = orNull(person);
         Optional<Person> named = who == null ? Optional.empty() : personNamed(who);
         model.addAttribute("unknownPerson", who != null && named.isEmpty());
-        List<KeptRecord> found = who != null && named.isEmpty() ? List.of()
-                : archive.search(new Query(orNull(text), orNull(flow), orNull(outcome), named.map(Person::personId).orElse(null), orNull(before), PAGE + 1));
-        boolean more = found.size() > PAGE;
-        List<KeptRecord> shown = more ? found.subList(0, PAGE) : found;
-        model.addAttribute("records", shown);
-        model.addAttribute("older", more ? shown.get(PAGE - 1).recordId() : null);
+        KeyPage<KeptRecord> page = KeyPage.of(who != null && named.isEmpty() ? List.of()
+                : archive.search(new Query(orNull(text), orNull(flow), orNull(outcome), named.map(Person::personId).orElse(null), orNull(before), PAGE + 1)),
+                PAGE, KeptRecord::recordId);
+        model.addAttribute("records", page.shown());
+        model.addAttribute("older", page.next());
         model.addAttribute("filtered", orNull(text) != null || orNull(flow) != null || orNull(outcome) != null || who != null);
         model.addAttribute("paged", orNull(before) != null);
         model.addAttribute("flows", flows);

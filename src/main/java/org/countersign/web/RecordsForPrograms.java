@@ -47,8 +47,6 @@ class RecordsForPrograms {
     /** One page; give {@code next} as {@code before} to get the one after it. */
     record Page(List<Entry> records, @Nullable String next) {}
 
-    private static final int LARGEST_PAGE = 200;
-
     private final Archive archive;
     private final RecordAccess access;
 
@@ -69,11 +67,10 @@ class RecordsForPrograms {
             @Parameter(description = "Only records older than this id") @RequestParam(required = false) @Nullable String before,
             @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
         RecordAccess.mustBeOfficer(me);
-        int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
-        List<KeptRecord> found = archive.search(new Query(RecordPages.orNull(text), RecordPages.orNull(flow), RecordPages.orNull(outcome),
-                RecordPages.orNull(personId), RecordPages.orNull(before), size + 1));
-        List<Entry> page = found.stream().limit(size).map(one -> Entry.of(one, access.isReadable(me, one))).toList();
-        return new Page(page, found.size() > size ? page.get(size - 1).recordId() : null);
+        int size = KeyPage.size(limit);
+        KeyPage<KeptRecord> page = KeyPage.of(archive.search(new Query(RecordPages.orNull(text), RecordPages.orNull(flow), RecordPages.orNull(outcome),
+                RecordPages.orNull(personId), RecordPages.orNull(before), size + 1)), size, KeptRecord::recordId);
+        return new Page(page.map(one -> Entry.of(one, access.isReadable(me, one))), page.next());
     }
 
     @Operation(summary = "One record", description = "For records officers, and for the person whose request it was.")

@@ -59,11 +59,9 @@ class RequestPages {
 
     @GetMapping
     String list(Person me, @RequestParam(required = false) @Nullable String before, Model model) {
-        List<Case> page = OwnRequests.page(cases, me, before, PAGE + 1);
-        boolean more = page.size() > PAGE;
-        List<Case> shown = more ? page.subList(0, PAGE) : page;
-        model.addAttribute("requests", shown.stream().map(this::line).toList());
-        model.addAttribute("older", more ? shown.get(PAGE - 1).caseId() : null);
+        KeyPage<Case> page = OwnRequests.page(cases, me, before, PAGE);
+        model.addAttribute("requests", page.map(this::line));
+        model.addAttribute("older", page.next());
         return "pages/requests";
     }
 
