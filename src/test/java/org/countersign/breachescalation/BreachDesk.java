@@ -1,35 +1,26 @@
 package org.countersign.breachescalation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.countersign.breachescalation.AssessBreach.Aggravator;
 import org.countersign.breachescalation.AssessBreach.Level;
 import org.countersign.breachescalation.TriageBreach.Verdict;
+import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
-import org.countersign.people.Person;
 import org.springframework.stereotype.Component;
 
-/** The demonstration's college dealing with a breach: its people do with the engine what their browsers would make them do. */
+/** The college dealing with a breach. */
 @Component
-class BreachDesk {
+class BreachDesk extends Colleagues {
 
     static final String MABEL = "mabel.marmalade";
     static final String GRETA = "greta.gooseberry";
@@ -38,27 +29,11 @@ class BreachDesk {
     static final String EUPHEMIA = "euphemia.elderflower";
     static final String DESMOND = "desmond.dovecote";
 
-    private final Forms forms;
-    private final People people;
     private final Institution institution;
-    private final RuntimeService runtime;
-    private final TaskService tasks;
-    private final ManagementService management;
-    private final IdentityService identity;
 
-    BreachDesk(Forms forms, People people, Institution institution, RuntimeService runtime, TaskService tasks, ManagementService management,
-            IdentityService identity) {
-        this.forms = forms;
-        this.people = people;
+    BreachDesk(Forms forms, People people, Institution institution, ProcessEngine engine) {
+        super("breach-escalation", forms, people, engine);
         this.institution = institution;
-        this.runtime = runtime;
-        this.tasks = tasks;
-        this.management = management;
-        this.identity = identity;
-    }
-
-    Person person(String userId) {
-        return people.byUserId(userId).orElseThrow();
     }
 
     Instant now() {
@@ -86,11 +61,7 @@ class BreachDesk {
     }
 
     ProcessInstance report(String userId, ReportBreach report) {
-        var opened = forms.open("breach-escalation", "report-breach", null, person(userId)).orElseThrow();
-        assertThat(forms.problems(opened, report)).isEmpty();
-        ProcessInstance started = as(userId, () -> runtime.startProcessInstanceByKey("breach-escalation", Map.of("answersId", forms.submit(opened, report))));
-        runJobs();
-        return runtime.createProcessInstanceQuery().processInstanceId(started.getId()).singleResult();
+        return start(userId, "report-breach", report);
     }
 
     void triage(Verdict verdict, Instant awareAt) {
@@ -135,63 +106,9 @@ class BreachDesk {
         answer(userId, "confirmCorrection", new ConfirmCorrection(answer, "Checked against the log.", person(userId).name(), true));
     }
 
-    /** Fills in the form of the one such task this person has, completes it, and lets the work that follows be done. */
-    void answer(String userId, String taskName, Object answers) {
-        Task task = taskOf(userId, taskName);
-        complete(userId, task, submit(userId, task, answers));
-        runJobs();
-    }
-
-    void complete(String userId, Task task, String answersId) {
-        as(userId, () -> {
-            tasks.complete(task.getId(), new LinkedHashMap<>(Map.of("answersId", answersId)));
-            return null;
-        });
-    }
-
-    String submit(String userId, Task task, Object answers) {
-        var opened = open(userId, task);
-        assertThat(forms.problems(opened, answers)).isEmpty();
-        return forms.submit(opened, answers);
-    }
-
-    Map<String, List<String>> problems(String userId, String taskName, Object answers) {
-        return forms.problems(open(userId, taskOf(userId, taskName)), answers);
-    }
-
-    Map<String, Object> page(String userId, String taskName) {
-        return forms.page(open(userId, taskOf(userId, taskName)));
-    }
-
-    boolean maySeeSheet(String userId, String caseId) {
-        return forms.maySeeSheet(caseId, person(userId));
-    }
-
-    private Forms.Opened open(String userId, Task task) {
-        return forms.open("breach-escalation", task.getTaskDefinitionKey().replaceAll("([A-Z])", "-$1").toLowerCase(), task.getId(), person(userId)).orElseThrow();
-    }
-
-    Task taskOf(String userId, String taskName) {
-        List<Task> found = as(userId, () -> tasks.createTaskQuery().taskDefinitionKey(taskName).listPage(0, 10));
-        assertThat(found).as("tasks %s that %s sees", taskName, userId).hasSize(1);
-        return found.get(0);
-    }
-
-    /** Runs everything that is due apart from timers, until nothing is left. */
-    void runJobs() {
-        for (int round = 0; round < 20; round++) {
-            List<Job> due = management.createJobQuery().messages().withRetriesLeft().list();
-            if (due.isEmpty()) {
-                return;
-            }
-            due.forEach(job -> management.executeJob(job.getId()));
-        }
-        throw new AssertionError("Jobs keep coming");
-    }
-
     /** The timer of the marks, which there is once while the clock runs. */
     Job timer(ProcessInstance of) {
-        return management.createJobQuery().processInstanceId(of.getId()).activityId("nextMark").singleResult();
+        return engine.getManagementService().createJobQuery().processInstanceId(of.getId()).activityId("nextMark").singleResult();
     }
 
     /** Lets the timer ring as often as it is due. */
@@ -201,17 +118,8 @@ class BreachDesk {
             if (timer == null || timer.getDuedate().toInstant().isAfter(now())) {
                 return rung;
             }
-            management.executeJob(timer.getId());
+            engine.getManagementService().executeJob(timer.getId());
         }
         throw new AssertionError("The timer rings on and on");
-    }
-
-    <T> T as(String userId, java.util.function.Supplier<T> work) {
-        identity.setAuthentication(userId, new ArrayList<>(person(userId).roles()));
-        try {
-            return work.get();
-        } finally {
-            identity.clearAuthentication();
-        }
     }
 }

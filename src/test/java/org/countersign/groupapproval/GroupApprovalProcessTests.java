@@ -12,14 +12,12 @@ import static org.countersign.groupapproval.Office.CLEMENTINE;
 import static org.countersign.groupapproval.Office.DESMOND;
 
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
-import org.countersign.engine.Forms;
 import org.countersign.engine.NotAllowed;
 import org.countersign.groupapproval.GroupApprovalPapers.Returned;
 import org.countersign.notices.Notices;
@@ -55,8 +53,6 @@ class GroupApprovalProcessTests {
     RuntimeService runtime;
     @Autowired
     Cases cases;
-    @Autowired
-    Forms forms;
     @Autowired
     Notices notices;
     @Autowired
@@ -225,8 +221,7 @@ class GroupApprovalProcessTests {
         office.approve(CLEMENTINE, APPROVE, null);
         var both = office.as(DESMOND, () -> engine.getTaskService().createTaskQuery().taskDefinitionKey("authoriseGroup").listPage(0, 10));
         for (var task : both) {
-            office.complete(DESMOND, task.getId(), Map.of("answersId",
-                    office.submit(DESMOND, task, new AuthoriseGroup(APPROVE, null, "Desmond Dovecote", true))));
+            office.complete(DESMOND, task, office.submit(DESMOND, task, new AuthoriseGroup(APPROVE, null, "Desmond Dovecote", true)));
         }
         office.runJobs();
         long ended = java.util.stream.Stream.of(first, second).filter(one -> caseOf(one).endedAt() != null).count();
@@ -244,8 +239,7 @@ class GroupApprovalProcessTests {
     }
 
     private Object whyItCameBack() {
-        var opened = forms.open("group-approval", "correct-application", office.taskOf(ADA, "correctApplication").getId(), office.person(ADA)).orElseThrow();
-        return forms.page(opened).get("returned");
+        return office.page(ADA, "correctApplication").get("returned");
     }
 
     private Notice ending(ProcessInstance one, String userId) {
