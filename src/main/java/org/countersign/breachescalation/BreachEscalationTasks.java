@@ -39,6 +39,9 @@ public class BreachEscalationTasks implements Flow {
 
     static final String FLOW = "breach-escalation";
 
+    private static final About ABOUT = new About(FLOW, "Breach of personal data",
+            "Report at once that personal data may have leaked, been lost or been changed. Two minutes.", "BE", true, false, List.of("staff"));
+
     /** What the person who reported reads, whatever happens inside. */
     private static final String UNDER_WAY = "Being looked into";
 
@@ -276,7 +279,7 @@ public class BreachEscalationTasks implements Flow {
         return person.has(Responders.DPO) || person.has(Responders.OFFICERS);
     }
 
-    // --- what it is called
+    // --- what it is
 
     @Override
     public List<Form<?>> forms() {
@@ -284,37 +287,7 @@ public class BreachEscalationTasks implements Flow {
     }
 
     @Override
-    public String name() {
-        return FLOW;
-    }
-
-    @Override
-    public String title() {
-        return "Breach of personal data";
-    }
-
-    @Override
-    public String invitation() {
-        return "Report at once that personal data may have leaked, been lost or been changed. Two minutes.";
-    }
-
-    @Override
-    public String prefix() {
-        return "BE";
-    }
-
-    @Override
-    public boolean confidential() {
-        return true;
-    }
-
-    @Override
-    public boolean withdrawable() {
-        return false;
-    }
-
-    @Override
-    public List<String> starters() {
-        return List.of("staff");
+    public About about() {
+        return ABOUT;
     }
 }

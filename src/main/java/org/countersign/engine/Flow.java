@@ -9,31 +9,53 @@ import org.jspecify.annotations.Nullable;
 /** A flow as the rest of the application sees it; each flow's {@code *Tasks} class is one. */
 public interface Flow {
 
-    /** Kebab-case: process id, forms folder, templates folder, record type. */
-    String name();
+    /**
+     * What never changes about a flow.
+     *
+     * @param name         kebab-case: process id, forms folder, templates folder, record type
+     * @param title        what people call it, for example "Messaging group"
+     * @param invitation   one plain sentence for the home page's tile: what starting it does
+     * @param prefix       two letters before the year in case and record ids
+     * @param confidential whether task names, mails and lists carry the case id and the verb only
+     * @param withdrawable whether the person who asked may withdraw until it is decided
+     * @param starters     roles that may start it; none where only another case starts it
+     */
+    record About(String name, String title, String invitation, String prefix, boolean confidential, boolean withdrawable, List<String> starters) {}
 
-    /** What people call it, for example "Messaging group". */
-    String title();
+    About about();
 
-    /** One plain sentence for the home page's tile: what starting it does. */
-    String invitation();
+    default String name() {
+        return about().name();
+    }
 
-    /** Two letters before the year in case and record ids. */
-    String prefix();
+    default String title() {
+        return about().title();
+    }
 
-    /** Whether task names, mails and lists carry the case id and the verb only. */
-    boolean confidential();
+    default String invitation() {
+        return about().invitation();
+    }
 
-    /** Whether the person who asked may withdraw until it is decided. */
-    boolean withdrawable();
+    default String prefix() {
+        return about().prefix();
+    }
+
+    default boolean confidential() {
+        return about().confidential();
+    }
+
+    default boolean withdrawable() {
+        return about().withdrawable();
+    }
+
+    default List<String> starters() {
+        return about().starters();
+    }
 
     /** Whether holders of that task may read the sheet with what was submitted. */
     default boolean showsSheetTo(String task) {
         return true;
     }
-
-    /** Roles that may start it; none where only another case starts it. */
-    List<String> starters();
 
     /**
      * What a case of another flow begins with that is started from this one.

@@ -34,6 +34,9 @@ public class GroupApprovalTasks implements Flow {
 
     static final String FLOW = "group-approval";
 
+    private static final About ABOUT = new About(FLOW, "Messaging group",
+            "Apply to run a staff messaging group on an approved app.", "GA", false, true, List.of("staff"));
+
     private final Applications applications;
     private final GroupApprovalPapers papers;
     private final GroupApprovalNotices notices;
@@ -232,7 +235,7 @@ public class GroupApprovalTasks implements Flow {
         return new Patience(terms.reminderBefore(), terms.deputyAfter(), terms.nextInLineAfter());
     }
 
-    // --- what it is called
+    // --- what it is
 
     @Override
     public List<Form<?>> forms() {
@@ -240,37 +243,7 @@ public class GroupApprovalTasks implements Flow {
     }
 
     @Override
-    public String name() {
-        return FLOW;
-    }
-
-    @Override
-    public String title() {
-        return "Messaging group";
-    }
-
-    @Override
-    public String invitation() {
-        return "Apply to run a staff messaging group on an approved app.";
-    }
-
-    @Override
-    public String prefix() {
-        return "GA";
-    }
-
-    @Override
-    public boolean confidential() {
-        return false;
-    }
-
-    @Override
-    public boolean withdrawable() {
-        return true;
-    }
-
-    @Override
-    public List<String> starters() {
-        return List.of("staff");
+    public About about() {
+        return ABOUT;
     }
 }

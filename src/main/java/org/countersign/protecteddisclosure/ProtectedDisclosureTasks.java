@@ -40,6 +40,9 @@ import org.springframework.stereotype.Component;
 @Component("protectedDisclosure")
 public class ProtectedDisclosureTasks implements Flow {
 
+    private static final About ABOUT = new About(Disclosures.FLOW, "Protected disclosure",
+            "Judge whether something another case came upon is a protected disclosure.", "PD", true, false, List.of());
+
     private static final String JUDGE = "judgeDisclosure";
     private static final String OFFICER = "whistleblowing-officer";
     private static final Signing SIGNING = new Signing("Judgement", "Whistleblowing officer",
@@ -174,7 +177,7 @@ public class ProtectedDisclosureTasks implements Flow {
         return new Patience(1, 1, 2);
     }
 
-    // --- what it is called
+    // --- what it is
 
     @Override
     public List<Form<?>> forms() {
@@ -182,37 +185,7 @@ public class ProtectedDisclosureTasks implements Flow {
     }
 
     @Override
-    public String name() {
-        return Disclosures.FLOW;
-    }
-
-    @Override
-    public String title() {
-        return "Protected disclosure";
-    }
-
-    @Override
-    public String invitation() {
-        return "Judge whether something another case came upon is a protected disclosure.";
-    }
-
-    @Override
-    public String prefix() {
-        return "PD";
-    }
-
-    @Override
-    public boolean confidential() {
-        return true;
-    }
-
-    @Override
-    public boolean withdrawable() {
-        return false;
-    }
-
-    @Override
-    public List<String> starters() {
-        return List.of();
+    public About about() {
+        return ABOUT;
     }
 }
