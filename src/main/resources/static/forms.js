@@ -237,6 +237,10 @@ window.countersignForm = function (camForm, scope) {
       Array.prototype.forEach.call(input.files, take);
       input.value = '';
     });
+    /* A place for files that an answer shuts holds none. */
+    form.addEventListener('change', function () {
+      if (group.closest('[hidden]')) { list.querySelectorAll('.cs-remove').forEach(function (button) { button.click(); }); }
+    });
     list.addEventListener('click', function (event) {
       if (!event.target.classList.contains('cs-remove')) { return; }
       var item = event.target.closest('li');

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
+import org.countersign.answers.YesNo;
 import org.countersign.breachescalation.Breach.Step;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.DecideOnNotification.Regulator;
@@ -183,6 +184,11 @@ class BreachEscalationForms {
             errors.add("group", "Choose a group from the list, or leave it open");
         }
         mine(errors, "evidence", report.evidence(), visit.person());
+        if (!report.evidence().isEmpty() && report.showsIntimateOrChild() == null) {
+            errors.add("showsIntimateOrChild", "Say whether it shows an intimate image or a child, before anything is attached");
+        } else if (!report.evidence().isEmpty() && report.showsIntimateOrChild() == YesNo.YES) {
+            errors.add("evidence", "It shows an intimate image or a child: remove the files, and describe it in words instead");
+        }
     }
 
     private void checkTriage(TriageBreach triage, Visit visit, Errors errors) {

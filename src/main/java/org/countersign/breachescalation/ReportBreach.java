@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.countersign.answers.YesNo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects     codes of {@link Choice#SUBJECTS}
  * @param data         codes of {@link Choice#DATA}
  * @param howMany      about how many people, as far as known
+ * @param showsIntimateOrChild whether it shows an intimate image or a child: then nothing is uploaded
  * @param evidence     ids of uploaded files
  */
 record ReportBreach(
@@ -32,6 +34,7 @@ record ReportBreach(
         @Max(value = 10_000_000, message = "Enter a number of people up to 10,000,000") Integer howMany,
         @Nullable Ongoing ongoing,
         @Nullable @Size(max = 2000, message = "Keep what was done under 2,000 characters") String done,
+        @Nullable YesNo showsIntimateOrChild,
         @Size(max = 20, message = "Attach at most 20 files") List<String> evidence) {
 
     enum Ongoing { YES, NO, UNKNOWN }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
+import org.countersign.answers.YesNo;
 import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Visit;
 import org.countersign.institution.Institution;
@@ -109,6 +110,24 @@ public class Checks {
     public void mine(Errors errors, String field, List<String> attachmentIds, Person person) {
         if (!attachmentIds.stream().allMatch(id -> attachments.find(id).filter(one -> one.uploadedBy().equals(person.personId())).isPresent())) {
             errors.add(field, "One of the files is not there any more. Attach it again.");
+        }
+    }
+
+    /**
+     * That files are this person's own, and that none is attached where it was said that it shows an intimate image or a child: such a
+     * file is never uploaded.
+     *
+     * @param answer to that question
+     */
+    public void files(Errors errors, String field, List<String> attachmentIds, String question, @Nullable YesNo answer, Person person) {
+        mine(errors, field, attachmentIds, person);
+        if (attachmentIds.isEmpty()) {
+            return;
+        }
+        if (answer == null) {
+            errors.add(question, "Say whether it shows an intimate image or a child, before anything is attached");
+        } else if (answer == YesNo.YES) {
+            errors.add(field, "It shows an intimate image or a child: remove the files, and describe it in words instead");
         }
     }
 

@@ -53,7 +53,7 @@ class BreachDesk extends Colleagues {
     }
 
     static ReportBreach unknowns() {
-        return new ReportBreach("A list with names was posted to the wrong group.", null, null, null, null, null, List.of(), List.of(), null, null, null, List.of());
+        return new ReportBreach("A list with names was posted to the wrong group.", null, null, null, null, null, List.of(), List.of(), null, null, null, null, List.of());
     }
 
     ProcessInstance report(String userId) {
@@ -62,6 +62,10 @@ class BreachDesk extends Colleagues {
 
     ProcessInstance report(String userId, ReportBreach report) {
         return start(userId, "report-breach", report);
+    }
+
+    Map<String, List<String>> reportProblems(String userId, ReportBreach report) {
+        return forms.problems(forms.open("breach-escalation", "report-breach", null, person(userId)).orElseThrow(), report);
     }
 
     void triage(Verdict verdict, Instant awareAt) {

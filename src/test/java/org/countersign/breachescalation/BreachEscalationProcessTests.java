@@ -83,6 +83,9 @@ class BreachEscalationProcessTests {
     @Autowired
     org.countersign.people.Absences absences;
 
+    @Autowired
+    org.countersign.answers.Attachments attachments;
+
     @BeforeEach
     void beginOnAFriday() {
         AbstractAssertions.init(engine);
@@ -247,8 +250,20 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void takesNoFileThatShowsAnIntimateImageOrAChildNorOneOfWhichNobodySaid() {
+        String file = attachments.upload("note.txt", "What I saw".getBytes(java.nio.charset.StandardCharsets.UTF_8), desk.person(MABEL).personId()).attachmentId();
+        assertThat(desk.reportProblems(MABEL, showing(org.countersign.answers.YesNo.YES, file))).containsOnlyKeys("evidence");
+        assertThat(desk.reportProblems(MABEL, showing(null, file))).containsOnlyKeys("showsIntimateOrChild");
+        assertThat(desk.reportProblems(MABEL, showing(org.countersign.answers.YesNo.NO, file))).isEmpty();
+    }
+
+    private static ReportBreach showing(org.countersign.answers.YesNo answer, String file) {
+        return new ReportBreach("A picture.", null, null, null, null, null, List.of(), List.of(), null, null, null, answer, List.of(file));
+    }
+
+    @Test
     void refusesAnAwarenessInTheFutureOrBeforeTheEvent() {
-        desk.report(MABEL, new ReportBreach("Lost phone.", "2026-11-20T09:00", null, null, null, null, List.of(), List.of(), null, null, null, List.of()));
+        desk.report(MABEL, new ReportBreach("Lost phone.", "2026-11-20T09:00", null, null, null, null, List.of(), List.of(), null, null, null, null, List.of()));
         for (String wrong : List.of("2026-11-20T16:41", "2026-11-20T08:59", "yesterday", "+99999-01-01T00:00")) {
             assertThat(desk.problems(GRETA, "triageBreach", new TriageBreach(Verdict.BREACH, null, List.of(), wrong, "Because.", false, null)))
                     .as(wrong).containsOnlyKeys("awareAt");
@@ -418,7 +433,7 @@ class BreachEscalationProcessTests {
     @Test
     void asksTheGroupsAdministratorForContainmentAlone() {
         var group = groups.enter("Lodge chat " + START, "To swap shifts", apps.all().get(0).appId(), "Team: Lodge", desk.person("ada.applegarth").personId(), null, "GA-2026-9" + System.nanoTime() % 100000);
-        ProcessInstance one = desk.report(MABEL, new ReportBreach("A stranger is in the group.", null, null, null, group.groupId(), null, List.of(), List.of(), null, null, null, List.of()));
+        ProcessInstance one = desk.report(MABEL, new ReportBreach("A stranger is in the group.", null, null, null, group.groupId(), null, List.of(), List.of(), null, null, null, null, List.of()));
         desk.answer(GRETA, "triageBreach", new TriageBreach(Verdict.BREACH, null, List.of(), desk.local(START), "Seen.", true, null));
         assertThat(cases.waitingFor(desk.person("ada.applegarth").personId())).extracting(Cases.Waiting::task).containsExactly("containBreach");
         desk.answer("ada.applegarth", "containBreach", new ContainBreach(ContainBreach.Status.CONTAINED, "Removed the stranger.", null));
@@ -482,7 +497,7 @@ class BreachEscalationProcessTests {
     @Test
     void fillsEveryQuestionOfTheRegulatorsFormInItsOrder() {
         ProcessInstance one = desk.report(MABEL, new ReportBreach("I sent it to ann@example.org; a colleague told Mr Peter Pumpkin on 07700 900123.", null, null, "By chance", null, "WhatsApp",
-                List.of("staff"), List.of("basic"), 40, null, "Asked them to delete it.", List.of()));
+                List.of("staff"), List.of("basic"), 40, null, "Asked them to delete it.", null, List.of()));
         desk.triage(Verdict.BREACH, START);
         desk.assess(3, 2, Level.RISK);
         RegulatorForm form = breaches.regulatorFormOf(one.getBusinessKey()).orElseThrow();
