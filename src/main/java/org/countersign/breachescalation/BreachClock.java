@@ -96,6 +96,11 @@ record BreachClock(Instant reportedAt, List<Awareness> settings) {
         return new BreachClock(reportedAt, all);
     }
 
+    /** Grows with every value set and every answer of a second person, so that what was sent of the deadline later counts for more. */
+    int revision() {
+        return settings.size() + (int) settings.stream().filter(one -> one.decidedBy() != null).count();
+    }
+
     Optional<Awareness> waiting() {
         return settings.stream().filter(one -> one.standing() == Standing.WAITING_FOR_SECOND_PERSON).max(Comparator.comparing(Awareness::setAt));
     }

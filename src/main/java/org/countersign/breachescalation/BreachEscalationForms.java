@@ -49,6 +49,7 @@ class BreachEscalationForms {
     private final Breaches breaches;
     private final Marks marks;
     private final BreachPapers papers;
+    private final BreachEscalationNotices notices;
     private final BreachEngineTasks engine;
     private final RegulatorFormFiller regulatorForm;
     private final Attachments attachments;
@@ -58,12 +59,13 @@ class BreachEscalationForms {
     private final Cases cases;
     private final Trail trail;
 
-    BreachEscalationForms(BreachFiles files, Breaches breaches, Marks marks, BreachPapers papers, BreachEngineTasks engine,
-            RegulatorFormFiller regulatorForm, Attachments attachments, RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
+    BreachEscalationForms(BreachFiles files, Breaches breaches, Marks marks, BreachPapers papers, BreachEscalationNotices notices,
+            BreachEngineTasks engine, RegulatorFormFiller regulatorForm, Attachments attachments, RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
         this.files = files;
         this.breaches = breaches;
         this.marks = marks;
         this.papers = papers;
+        this.notices = notices;
         this.engine = engine;
         this.regulatorForm = regulatorForm;
         this.attachments = attachments;
@@ -409,5 +411,6 @@ class BreachEscalationForms {
         Breach breach = files.state(caseId);
         marks.settle(caseId, breach, files.now());
         breaches.refresh(caseId, breach);
+        notices.deadlineMayHaveMoved(caseId, breach);
     }
 }

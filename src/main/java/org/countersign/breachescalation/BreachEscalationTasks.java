@@ -25,6 +25,7 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Trail;
+import org.countersign.notices.CalendarEntry;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.countersign.registers.Groups.Group;
@@ -160,6 +161,7 @@ public class BreachEscalationTasks implements Flow {
             marks.settle(caseId, breach, files.now());
         }
         breaches.refresh(caseId, breach);
+        notices.deadlineMayHaveMoved(caseId, breach);
         Escalation.next(marks.of(caseId)).ifPresent(next -> engine.moveTimer(processInstanceId, next));
         cases.openTasksOf(caseId).forEach(task -> dueAt(task.task(), breach).ifPresent(due -> {
             cases.redate(task.taskId(), due);
@@ -261,6 +263,12 @@ public class BreachEscalationTasks implements Flow {
             case CONTAIN, CONFIRM, CONFIRM_CORRECTION -> Optional.empty();
             default -> responders.standIn().map(found -> given(task, breach, found));
         };
+    }
+
+    /** Whoever contains it has nothing to do with the regulator. */
+    @Override
+    public Optional<CalendarEntry> calendarEntry(String task, String caseId) {
+        return task.equals(CONTAIN) ? Optional.empty() : notices.deadline(caseId, files.state(caseId));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Cases.Waiting;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.Trail;
+import org.countersign.notices.CalendarEntry;
 import org.countersign.registers.Groups.Group;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,18 @@ public class Breaches {
             Instant reportedAt, Instant awareAt, boolean provisional, Instant deadline, boolean late,
             @Nullable Integer people, @Nullable String level, @Nullable String regulatorDecision, @Nullable String peopleDecision,
             @Nullable Instant notifiedAt, @Nullable String reference, @Nullable String cause, @Nullable String outcome,
-            @Nullable String joinedTo, @Nullable String groupName, String summary, @Nullable Instant closedAt) {}
+            @Nullable String joinedTo, @Nullable String groupName, String summary, @Nullable Instant closedAt) {
+
+        /** Whether the regulator is still to be told, or to be found not to need telling. */
+        public boolean isClockRunning() {
+            return notifiedAt == null && closedAt == null && !"Do not notify".equals(regulatorDecision) && (kind == Kind.NOT_TRIAGED || kind == Kind.BREACH);
+        }
+
+        /** The deadline for a calendar to subscribe to: the case's number and a verb. */
+        public CalendarEntry deadlineEntry() {
+            return new CalendarEntry(caseId + "-deadline", 0, deadline, deadlineWords(caseId, provisional), false);
+        }
+    }
 
     /** A value set for the awareness, in order. {@code standing} in words: in force, waiting for a second person, rejected. */
     public record Correction(long correctionId, Instant awareAt, String basis, String setBy, Instant setAt, String standing,
@@ -161,6 +173,10 @@ public class Breaches {
         return files.settings(caseId).stream().map(setting -> new Correction(setting.number(), setting.awareness().awareAt(),
                 setting.awareness().basis(), setting.awareness().setBy(), setting.awareness().setAt(), inWords(setting.awareness().standing()),
                 setting.awareness().decidedBy(), setting.decidedAt())).toList();
+    }
+
+    static String deadlineWords(String caseId, boolean provisional) {
+        return caseId + ": tell the regulator by now" + (provisional ? " (provisional)" : "");
     }
 
     static String inWords(BreachClock.Standing standing) {

@@ -3,6 +3,7 @@ package org.countersign.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.notices.CalendarEntry;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ public interface Flow {
 
     /** Who gets it too when it is late, if the directory knows somebody who may. */
     Optional<Assignment> handOver(String task, String caseId, StandIn standIn);
+
+    /** The deadline that whoever is told of a task gets into their calendar with the mail; confidential like the mail itself. */
+    default Optional<CalendarEntry> calendarEntry(String task, String caseId) {
+        return Optional.empty();
+    }
 
     /** How patient the flow is with the holders of its tasks. */
     Patience patience();

@@ -15,6 +15,7 @@ import org.countersign.engine.Cases.Waiting;
 import org.countersign.engine.Flow.Assignment;
 import org.countersign.institution.Institution;
 import org.countersign.institution.WorkingDays;
+import org.countersign.notices.CalendarEntry;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
 import org.countersign.people.People;
@@ -74,7 +75,8 @@ class Holdings {
             trail.add(caseId, "assigned", task.getTaskDefinitionKey(), null, assignment.inPlaceOf(), assignment.why());
         }
         tell(assignment.holderIds(), "waiting:" + task.getId(), flowName + "/task-waiting", title,
-                "This waits for you. Please do it by " + (assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone)) + ".", task.getId(), caseId);
+                "This waits for you. Please do it by " + (assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone)) + ".", task.getId(), caseId,
+                flow.calendarEntry(task.getTaskDefinitionKey(), caseId));
     }
 
     /** More people may do the task from now on; whoever takes it first has it. */
@@ -88,13 +90,14 @@ class Holdings {
             trail.add(task.caseId(), "handedOver", task.task(), null, assignment.inPlaceOf(), assignment.why());
         }
         tell(assignment.holderIds(), "handed-over:" + task.taskId(), task.flow() + "/handed-over", task.title(),
-                "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId());
+                "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId(),
+                flows.named(task.flow()).calendarEntry(task.task(), task.caseId()));
     }
 
     /** Tells every holder once per key. */
     void remind(Waiting task, String key, String text) {
         tell(task.holderIds(), key + ":" + task.taskId(), task.flow() + "/reminder", task.title(), text, task.taskId(),
-                task.caseId());
+                task.caseId(), flows.named(task.flow()).calendarEntry(task.task(), task.caseId()));
         trail.add(task.caseId(), "reminded", task.task(), null, null, "Reminded: " + task.title());
     }
 
@@ -152,9 +155,8 @@ class Holdings {
     }
 
     private void tell(List<String> personIds, String key, String template, String subject, String text, String taskId,
-            String caseId) {
-        Notice notice = new Notice(key, template, subject, text, link(taskId), caseId);
-        notices.tell(personIds, notice);
+            String caseId, Optional<CalendarEntry> calendar) {
+        notices.tell(personIds, new Notice(key, template, subject, text, link(taskId), caseId, calendar.orElse(null)));
     }
 
     private static String link(String taskId) {

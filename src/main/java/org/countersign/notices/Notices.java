@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.countersign.institution.Institution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Service;
@@ -35,7 +40,7 @@ public class Notices {
     private final Delivery words;
 
     /**
-     * Something to tell. Line breaks and other control characters in subject and text become blanks.
+     * Something to tell. Control characters in subject and text become blanks; so do line breaks, but for those of the text.
      *
      * @param key      same key for the same person is told once, however often it is asked for; at most 200 characters
      * @param template {@code <flow>/<event>}; the mail is made from {@code templates/<flow>/<event>.mail.html} where there is one, else from
@@ -43,12 +48,19 @@ public class Notices {
      * @param subject  one plain line; what to do about what
      * @param text     one or two plain sentences: what happened, what to do, by when
      * @param link     path on this server, for example {@code /requests/GA-2026-000001}
+     * @param calendar the deadline its mail puts into the reader's calendar, moves or takes away
      */
-    public record Notice(String key, String template, String subject, String text, String link, @Nullable String caseId) {
+    public record Notice(String key, String template, String subject, String text, String link, @Nullable String caseId,
+            @Nullable CalendarEntry calendar) {
+
+        public Notice(String key, String template, String subject, String text, String link, @Nullable String caseId) {
+            this(key, template, subject, text, link, caseId, null);
+        }
 
         public Notice {
             subject = shortened(CONTROLS.matcher(subject).replaceAll(" ").strip(), 300);
-            text = shortened(CONTROLS.matcher(text).replaceAll(" ").strip(), 4000);
+            text = shortened(text.lines().map(line -> CONTROLS.matcher(line).replaceAll(" ").strip()).filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining("\n")), 4000);
             if (key.isBlank() || key.length() > 200) {
                 throw new IllegalArgumentException("A notice needs a key of at most 200 characters");
             }
@@ -72,7 +84,7 @@ public class Notices {
         }
     }
 
-    /** A notice as it stands in somebody's list; {@code delivery} says in words what became of the e-mail. */
+    /** A notice as it stands in somebody's list, without its calendar entry; {@code delivery} says in words what became of the e-mail. */
     public record Told(long id, String personId, Notice notice, Instant at, @Nullable Instant readAt, String delivery) {}
 
     Notices(JdbcClient database, JdbcOperations rows, PlatformTransactionManager transactions, Clock clock, ObjectProvider<JavaMailSender> mailer, Institution institution) {
@@ -113,11 +125,36 @@ public class Notices {
 
     private void write(Collection<String> personIds, Notice notice) {
         OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        CalendarEntry entry = notice.calendar();
+        boolean none = entry == null;
         rows.batchUpdate("""
-                insert into cs_notice (person_id, notice_key, template, subject, body, link, case_id, told_at, mail, attempts, next_try_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""",
+                insert into cs_notice (person_id, notice_key, template, subject, body, link, case_id, told_at, mail, attempts, next_try_at,
+                    calendar_uid, calendar_sequence, calendar_at, calendar_summary, calendar_cancelled)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)""",
                 personIds.stream().map(personId -> new @Nullable Object[] {personId, notice.key(), notice.template(), notice.subject(), notice.text(),
-                    notice.link(), notice.caseId(), now, mailing ? "WAITING" : "NONE", now}).toList());
+                    notice.link(), notice.caseId(), now, mailing ? "WAITING" : "NONE", now,
+                    none ? null : entry.uid(), none ? null : entry.sequence(), none ? null : OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC),
+                    none ? null : entry.summary(), none ? null : entry.cancelled()}).toList());
+    }
+
+    /** What each person's calendar holds of an entry: the newest they were told. Whose was cancelled is not among them. */
+    public Map<String, CalendarEntry> calendarsWith(String uid) {
+        Map<String, CalendarEntry> held = new LinkedHashMap<>();
+        database.sql("select person_id, " + CALENDAR + " from cs_notice where calendar_uid = :uid order by notice_no").param("uid", uid)
+                .query(row -> {
+                    held.put(row.getString("person_id"), Objects.requireNonNull(calendar(row)));
+                });
+        held.values().removeIf(CalendarEntry::cancelled);
+        return held;
+    }
+
+    /** The columns of the calendar entry. */
+    static final String CALENDAR = "calendar_uid, calendar_sequence, calendar_at, calendar_summary, calendar_cancelled";
+
+    static @Nullable CalendarEntry calendar(ResultSet row) throws SQLException {
+        String uid = row.getString("calendar_uid");
+        return uid == null ? null : new CalendarEntry(uid, row.getInt("calendar_sequence"), row.getObject("calendar_at", OffsetDateTime.class).toInstant(),
+                row.getString("calendar_summary"), row.getBoolean("calendar_cancelled"));
     }
 
     /** Newest first. */

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
@@ -103,13 +104,19 @@ class Postman {
 
     private MimeMessage message(Letter letter, Person reader) throws MessagingException, UnsupportedEncodingException {
         Context values = new Context(Locale.UK, Map.of("institution", institution.name(), "name", reader.name(),
-                "subject", letter.subject(), "text", letter.text(), "address", publicUrl + letter.link()));
+                "subject", letter.subject(), "lines", letter.text().lines().toList(), "hasCalendar", letter.calendar() != null, "address", publicUrl + letter.link()));
         MimeMessage message = server.createMimeMessage();
         MimeMessageHelper mail = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
         mail.setFrom(settings.from(), institution.name());
         mail.setTo(new InternetAddress(reader.email(), reader.name(), StandardCharsets.UTF_8.name()));
         mail.setSubject(letter.subject());
         mail.setText(plain(letter, reader), templates.process(template(letter.template()), values));
+        CalendarEntry calendar = letter.calendar();
+        if (calendar != null) {
+            String file = CalendarFile.sentTo(publicUrl, calendar, letter.toldAt(), letter.link(), settings.from(), reader.email());
+            mail.addAttachment(calendar.uid() + ".ics", new ByteArrayResource(file.getBytes(StandardCharsets.UTF_8)),
+                    "text/calendar; charset=UTF-8; method=" + (calendar.cancelled() ? "CANCEL" : "REQUEST"));
+        }
         message.setHeader("Message-ID", "<notice-" + letter.id() + "." + letter.toldAt().toEpochMilli() + "@" + URI.create(publicUrl).getHost() + ">");
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");

@@ -2,13 +2,10 @@ package org.countersign.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import org.countersign.breachescalation.Breaches;
 import org.countersign.breachescalation.Breaches.BreachCase;
+import org.countersign.notices.CalendarFile;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,9 +22,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The deadlines of open cases as a calendar to subscribe to: case number and verb, nothing else of a case. */
 @Controller
 class BreachCalendar {
-
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final int LONGEST_LINE = 75;
 
     private final CalendarFeeds feeds;
     private final Breaches breaches;
@@ -76,32 +70,8 @@ class BreachCalendar {
     }
 
     private String calendar(List<BreachCase> open) {
-        List<String> lines = new ArrayList<>(List.of("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Countersign//Breach deadlines//EN", "METHOD:PUBLISH",
-                "X-WR-CALNAME:Breach deadlines", "REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"));
-        for (BreachCase one : open) {
-            if (one.notifiedAt() == null) {
-                Instant at = one.deadline();
-                lines.addAll(List.of("BEGIN:VEVENT", "UID:" + one.caseId() + "@countersign", "DTSTAMP:" + UTC.format(one.awareAt()),
-                        "DTSTART:" + UTC.format(at), "DTEND:" + UTC.format(at),
-                        "SUMMARY:" + one.caseId() + ": tell the regulator by now" + (one.provisional() ? " (provisional)" : ""),
-                        "URL:" + publicUrl + "/breaches/" + one.caseId(), "CLASS:CONFIDENTIAL", "TRANSP:TRANSPARENT",
-                        "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + one.caseId() + " is due", "TRIGGER:-PT12H", "END:VALARM", "END:VEVENT"));
-            }
-        }
-        lines.add("END:VCALENDAR");
-        StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(folded(line)).append("\r\n"));
-        return text.toString();
-    }
-
-    /** RFC 5545: lines of at most 75 octets; all of ours are ASCII. */
-    private static String folded(String line) {
-        StringBuilder text = new StringBuilder();
-        String rest = line;
-        for (int room = LONGEST_LINE; rest.length() > room; room = LONGEST_LINE - 1) {
-            text.append(rest, 0, room).append("\r\n ");
-            rest = rest.substring(room);
-        }
-        return text.append(rest).toString();
+        CalendarFile file = CalendarFile.toSubscribe(publicUrl, "Breach deadlines");
+        open.stream().filter(BreachCase::isClockRunning).forEach(one -> file.add(one.deadlineEntry(), one.awareAt(), "/breaches/" + one.caseId()));
+        return file.text();
     }
 }

@@ -11,13 +11,20 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.countersign.Colleges;
 import org.countersign.DatabaseSlice;
 import org.countersign.MovableClock;
@@ -116,6 +123,54 @@ class NoticesTests {
         assertThat(part(letter, "text/plain")).contains("Dear Clementine Crabtree", WAITING.text(), "https://countersign.college.example/requests/GA-2026-000001");
         assertThat(part(letter, "text/html")).contains("St Ælfthryth", "href=\"https://countersign.college.example/requests/GA-2026-000001\"");
         assertThat(notices.of("N0003", 1).get(0).delivery()).isEqualTo("E-mail sent on 23 November 2026 at 10:00");
+    }
+
+    @Test
+    void putsADeadlineIntoTheReadersCalendarMovesItAndTakesItAway() throws Exception {
+        Instant monday = Instant.parse("2026-11-23T16:40:00Z");
+        String summary = "BE-2026-000001: tell the regulator; now, " + "é".repeat(60);
+        for (CalendarEntry entry : List.of(new CalendarEntry("BE-1-deadline", 0, monday, summary, false),
+                new CalendarEntry("BE-1-deadline", 2, monday.plusSeconds(3600), summary, false), new CalendarEntry("BE-1-deadline", 3, monday, summary, true))) {
+            notices.tell("N0003", new Notice("calendar-" + entry.sequence(), "a/b", "Act", "Do it.", "/breaches/BE-1", "BE-1", entry));
+            assertThat(notices.calendarsWith("BE-1-deadline")).isEqualTo(entry.cancelled() ? Map.of() : Map.of("N0003", entry));
+        }
+        postman.round();
+
+        MimeMessage[] letters = mail.getReceivedMessages();
+        assertThat(letters).hasSize(3);
+        for (int at = 0; at < 3; at++) {
+            String type = type(letters[at], "text/calendar");
+            String file = part(letters[at], "text/calendar");
+            assertThat(type).contains(at == 2 ? "method=CANCEL" : "method=REQUEST").contains("BE-1-deadline.ics");
+            assertThat(file.split("\r\n")).allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+            Calendar calendar = new CalendarBuilder().build(new StringReader(file));
+            assertThat(calendar.validate().hasErrors()).as(calendar.validate().toString()).isFalse();
+            assertThat(value(calendar, "METHOD")).isEqualTo(at == 2 ? "CANCEL" : "REQUEST");
+            VEvent event = (VEvent) calendar.getComponents().get(0);
+            assertThat(value(event, "UID")).isEqualTo("BE-1-deadline@countersign.college.example");
+            assertThat(value(event, "SEQUENCE")).isEqualTo(List.of("0", "2", "3").get(at));
+            assertThat(value(event, "DTSTART")).isEqualTo(List.of("20261123T164000Z", "20261123T174000Z", "20261123T164000Z").get(at));
+            assertThat(value(event, "SUMMARY")).isEqualTo(summary);
+            assertThat(value(event, "STATUS")).isEqualTo(at == 2 ? "CANCELLED" : "CONFIRMED");
+            assertThat(value(event, "CLASS")).isEqualTo("CONFIDENTIAL");
+            assertThat(value(event, "ORGANIZER")).isEqualTo("mailto:countersign@college.example");
+            assertThat(value(event, "ATTENDEE")).isEqualTo("mailto:clementine@college.example");
+        }
+    }
+
+    private static String value(Calendar calendar, String name) {
+        return calendar.getProperty(name).map(Property::getValue).orElseThrow();
+    }
+
+    private static String value(VEvent event, String name) {
+        return event.getProperty(name).map(Property::getValue).orElseThrow();
+    }
+
+    @Test
+    void aTextKeepsItsLinesAndASubjectIsOneLine() {
+        Notice notice = new Notice("lines", "a/b", "one\ntwo", "one \u0007\n\n\r\ntwo", "/", null);
+        assertThat(notice.subject()).isEqualTo("one two");
+        assertThat(notice.text()).isEqualTo("one\ntwo");
     }
 
     @Test
@@ -298,15 +353,26 @@ class NoticesTests {
         return find((Multipart) letter.getContent(), type);
     }
 
+    /** The whole header of the part. */
+    private static String type(MimeMessage letter, String type) throws Exception {
+        Multipart parts = (Multipart) letter.getContent();
+        for (int i = 0; i < parts.getCount(); i++) {
+            if (parts.getBodyPart(i).isMimeType(type)) {
+                return parts.getBodyPart(i).getContentType() + "; " + parts.getBodyPart(i).getFileName();
+            }
+        }
+        throw new AssertionError("no part " + type);
+    }
+
     private static String find(Multipart parts, String type) throws Exception {
         for (int i = 0; i < parts.getCount(); i++) {
-            if (parts.getBodyPart(i).getContent() instanceof Multipart inner) {
+            if (parts.getBodyPart(i).getContent() instanceof Multipart inner && !type.equals("text/calendar")) {
                 return find(inner, type);
             }
         }
         for (int i = 0; i < parts.getCount(); i++) {
             if (parts.getBodyPart(i).isMimeType(type)) {
-                return (String) parts.getBodyPart(i).getContent();
+                return new String(parts.getBodyPart(i).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             }
         }
         throw new AssertionError("no part " + type);
