@@ -17,6 +17,7 @@ class Responders {
 
     static final String DPO = "dpo";
     static final String OFFICERS = "college-officers";
+    static final String HEAD = "head-of-house";
     static final String IT = "it-team";
 
     /** The people who may; {@code why} is a sentence for the trail when it is not simply those expected. */
@@ -69,6 +70,12 @@ class Responders {
         return Optional.ofNullable(administratorId).flatMap(people::byId).filter(this::isThere)
                 .map(person -> new Found(List.of(person.personId()), null, "The administrator of the messaging group is asked to help with the containment"))
                 .orElseGet(this::containment);
+    }
+
+    /** The head of house; where nobody has that role, the college officers. */
+    List<String> headOfHouse() {
+        List<String> heads = ids(people.withRole(HEAD));
+        return heads.isEmpty() ? ids(people.withRole(OFFICERS)) : heads;
     }
 
     /** Everybody a mark of the escalation is for. */

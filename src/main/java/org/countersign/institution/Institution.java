@@ -2,6 +2,7 @@ package org.countersign.institution;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public record Institution(
      * @param notificationForms the regulator's form, earliest first, one following on the other
      */
     public record BreachEscalation(String legalBasis, Retention notified, Retention notNotified, Controller controller,
-            List<NotificationForm> notificationForms, List<Mark> escalation) {
+            List<NotificationForm> notificationForms, List<Mark> escalation, Summary summary) {
 
         /** The regulator's form in force on a day; before the first one's day, the first. */
         public NotificationForm notificationFormOn(LocalDate day) {
@@ -94,6 +95,14 @@ public record Institution(
                     .orElse(notificationForms.get(0));
         }
     }
+
+    /**
+     * The daily summary of open breaches.
+     *
+     * @param at          from which time of a working day on
+     * @param toHeadAfter so long after the awareness the head of house gets it too, unless the regulator has been told
+     */
+    public record Summary(LocalTime at, Duration toHeadAfter) {}
 
     /** How long a record is kept: its class, and a sentence that stands on it. */
     public record Retention(String retentionClass, String retentionWords) {}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.countersign.institution.Institution.ProtectedDisclosure;
 import org.countersign.institution.Institution.Regulator;
 import org.countersign.institution.Institution.Retention;
 import org.countersign.institution.Institution.Standard;
+import org.countersign.institution.Institution.Summary;
 import org.countersign.institution.Institution.Terms;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -153,7 +155,18 @@ record Pack(Institution institution, List<LocalDate> closures) {
         }
         return new BreachEscalation(b.text("legalBasis"), b.part("notified", Pack::retention), b.part("notNotified", Pack::retention),
                 b.part("controller", c -> new Controller(c.text("address"), c.text("registration"), c.text("sector"), c.text("size"), c.text("codesOfConduct"))),
-                notificationForms(b, today), marks);
+                notificationForms(b, today), marks, b.part("summary", Pack::summary));
+    }
+
+    private static Summary summary(PackReader s) {
+        Summary summary = new Summary(s.text("at", LocalTime::parse, LocalTime.NOON), s.text("toHeadAfter", Duration::parse, Duration.ZERO));
+        if (!summary.at().isBefore(WorkingDays.CLOSE_OF_BUSINESS)) {
+            s.mistake(s.at("at"), "must lie before the close of business at " + WorkingDays.CLOSE_OF_BUSINESS);
+        }
+        if (summary.toHeadAfter().isNegative()) {
+            s.mistake(s.at("toHeadAfter"), "must not be negative");
+        }
+        return summary;
     }
 
     private static Retention retention(PackReader r) {

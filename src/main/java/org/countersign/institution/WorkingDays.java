@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class WorkingDays {
 
-    private static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 0);
+    static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 0);
 
     private final Nation nation;
     private final Set<LocalDate> closures;

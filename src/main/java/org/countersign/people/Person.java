@@ -30,7 +30,7 @@ public record Person(
 
     /** Every role there is. */
     public static final List<String> ROLES = List.of(
-            "staff", "line-managers", "it-team", "communications", "dpo", "college-officers", "hr", "student-discipline",
+            "staff", "line-managers", "it-team", "communications", "dpo", "college-officers", "head-of-house", "hr", "student-discipline",
             "contract-owners", "whistleblowing-officer", "records-officers", "administrators");
 
     /** In what relation somebody stands to the institution. */

@@ -128,6 +128,7 @@ class RegulatorFormTests {
         return Colleges.escalating(
                 new Institution.BreachEscalation("basis", kept, kept, new Institution.Controller("Here", "Z1", "Education", "Small", "None"), List.of(
                         new NotificationForm(LocalDate.of(2018, 5, 25), LocalDate.of(2026, 12, 31), List.of(new FormSection("Old", inOrder))),
-                        new NotificationForm(LocalDate.of(2027, 1, 1), null, List.of(new FormSection("New", turned)))), List.of()));
+                        new NotificationForm(LocalDate.of(2027, 1, 1), null, List.of(new FormSection("New", turned)))), List.of(),
+                        new Institution.Summary(java.time.LocalTime.of(8, 0), java.time.Duration.ofHours(48))));
     }
 }

@@ -86,6 +86,9 @@ class PackTests {
         "label: Recovery time              | 'label: '                  | breachEscalation.notificationForms[0].sections[2].questions[2].label is empty",
         "- from: 2018-05-25\\n      sections | - from: 2118-05-25\\n      sections | breachEscalation.notificationForms[0].from lies in the future",
         "- from: 2018-05-25\\n      sections | - from: 2018-05-25\\n      until: 2030-01-01\\n      sections | breachEscalation.notificationForms[0].until must be left out",
+        "at: \"08:00\"                    | at: \"17:00\"              | breachEscalation.summary.at must lie before the close of business at 17:00",
+        "at: \"08:00\"                    | at: early                  | breachEscalation.summary.at 'early' cannot be used",
+        "toHeadAfter: PT48H                | toHeadAfter: -PT48H        | breachEscalation.summary.toHeadAfter must not be negative",
         "retentionClass: breach-notified    | class: breach-notified    | breachEscalation.notified.retentionClass is missing",
         "assets/logo-jesus-college.svg     | assets/none.svg            | logo names classpath:templates/assets/none.svg, which is not there"
     })
