@@ -206,6 +206,8 @@ class BreachEscalationForms {
                     .ifPresent(refusal -> errors.add("awareAt", Breaches.inWords(refusal)));
         } else if (triage.verdict() == Verdict.JOINS) {
             String other = triage.joins() == null ? "" : triage.joins().strip();
+            // Two reports that are joined to each other at once would both be closed.
+            cases.takeTurn(other);
             if (other.equals(visit.caseId()) || breaches.find(other).filter(one -> one.closedAt() == null && one.kind() != Kind.JOINED).isEmpty()) {
                 errors.add("joins", "Enter the number of another open breach case");
             }

@@ -127,6 +127,7 @@ public class BreachEscalationTasks implements Flow {
     /** Handles what is due: the highest mark still needed is sent, the rest recorded. */
     public void escalate(DelegateExecution execution) {
         String caseId = caseId(execution);
+        cases.takeTurn(caseId);
         Breach breach = state(execution);
         Instant now = files.now();
         Escalation.Handled handled = Escalation.handle(marks.of(caseId), marks.isNeeded(breach), now);
@@ -155,6 +156,7 @@ public class BreachEscalationTasks implements Flow {
     }
 
     private void apply(String caseId, String processInstanceId) {
+        cases.takeTurn(caseId);
         Breach breach = files.state(caseId);
         if (!breach.isClockStopped()) {
             marks.remake(caseId, breach.clock().awareAt(), files.now());
@@ -175,6 +177,7 @@ public class BreachEscalationTasks implements Flow {
         Breach breach = state(execution);
         TriageBreach triage = breach.last(TriageBreach.class).orElseThrow();
         String otherId = String.valueOf(triage.joins());
+        cases.takeTurn(otherId);
         Breach other = files.state(otherId);
         Instant awareAt = breach.clock().awareAt();
         trail.add(otherId, "joined", null, null, null, "The report " + caseId + " has been joined to this case");
@@ -188,6 +191,7 @@ public class BreachEscalationTasks implements Flow {
     /** Keeps the record, whatever the ending. */
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
+        cases.takeTurn(caseId);
         Breach breach = state(execution);
         var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         marks.settle(caseId, breach, files.now());

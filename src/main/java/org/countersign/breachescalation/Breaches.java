@@ -219,8 +219,7 @@ public class Breaches {
      */
     @Transactional
     public void correctAwareness(String caseId, String localTime, String reason, String byPersonId) {
-        // Two corrections at once follow each other.
-        jdbc.sql("update cs_breach set late = late where case_id = ?").param(caseId).update();
+        cases.takeTurn(caseId);
         BreachCase one = find(caseId).orElseThrow(() -> new NotAllowed("There is no breach case with this number."));
         Breach breach = files.state(caseId);
         if (one.closedAt() != null || breach.isClosed()) {

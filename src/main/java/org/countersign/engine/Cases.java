@@ -173,6 +173,14 @@ public class Cases {
                 .collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
     }
 
+    /**
+     * Whoever changes the same case waits here until the caller's transaction has ended, and then sees what it did. For everything that
+     * looks where a case stands and then writes what follows from it.
+     */
+    public void takeTurn(String caseId) {
+        jdbc.sql("select case_id from cs_case where case_id = ? for update").param(caseId).query().listOfRows();
+    }
+
     /** Moves the due date of open tasks, when what they are due by has moved. */
     public void redate(String taskId, Instant due) {
         jdbc.sql("update cs_holding set due_at = ? where task_id = ? and ended_at is null")

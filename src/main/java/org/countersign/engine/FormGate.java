@@ -90,8 +90,9 @@ class FormGate {
         if (task.getAssignee() != null && !task.getAssignee().equals(person.userId())) {
             throw new NotAllowed("Somebody else has taken this task. Claim it first if it is yours to do.");
         }
+        cases.getObject().takeTurn(caseId);
         Holdings.Holding held = holdings.getObject().held(task.getId(), person.personId())
-                .orElseThrow(() -> new NotAllowed("This task is not yours to complete."));
+                .orElseThrow(() -> new NotAllowed("This task is not yours to complete, or somebody else has just done it. Open your tasks again and look."));
         pass(flow, task.getTaskDefinitionKey(), answersId, new Visit(person, task.getId(), caseId, held.inPlaceOf()));
         answers.getObject().dropDraft(formName(flow, task.getTaskDefinitionKey()), task.getId(), person.personId());
         holdings.getObject().end(task.getId(), caseId);

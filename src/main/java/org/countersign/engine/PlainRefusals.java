@@ -12,6 +12,8 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.countersign.answers.AnswersRefused;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Turns what the gate refuses into an answer of 400 with plain words, where the engine would say 500; what somebody else
@@ -28,9 +30,24 @@ class PlainRefusals extends CommandInterceptor {
             throw new InvalidRequestException(Status.BAD_REQUEST, "A case starts with its form, nowhere else.");
         }
         try {
-            return next.execute(command);
+            return onceMore(command);
         } catch (RuntimeException e) {
             throw plain(command, e);
+        }
+    }
+
+    /**
+     * When somebody did something else in the same case at the same moment, nothing of this is kept: it is simply done again, and either
+     * goes through or is refused for a reason that people understand.
+     */
+    private <T> T onceMore(Command<T> command) {
+        try {
+            return next.execute(command);
+        } catch (OptimisticLockingException e) {
+            if (isCompletion(command) && !TransactionSynchronizationManager.isActualTransactionActive()) {
+                return next.execute(command);
+            }
+            throw e;
         }
     }
 
@@ -43,7 +60,7 @@ class PlainRefusals extends CommandInterceptor {
                 return new InvalidRequestException(Status.BAD_REQUEST, thrown, "Only the form's own answers are accepted here.");
             }
         }
-        if (thrown instanceof OptimisticLockingException && isCompletion(command)) {
+        if ((thrown instanceof OptimisticLockingException || thrown instanceof PessimisticLockingFailureException) && isCompletion(command)) {
             return new InvalidRequestException(Status.CONFLICT, thrown,
                     "Somebody else changed this at the same moment. Open it again and look.");
         }

@@ -441,19 +441,6 @@ class BreachEscalationProcessTests {
     }
 
     @Test
-    void decidesOnceWhenTwoCompleteAtOnce() {
-        desk.report(MABEL);
-        desk.triage(Verdict.BREACH, START);
-        desk.assess(3, 2, Level.RISK);
-        Task task = desk.taskOf(GRETA, "decideOnNotification");
-        String first = desk.submit(GRETA, task, new DecideOnNotification(NOTIFY, People.NO_HIGH_RISK, "Yes.", "Greta Gooseberry", true));
-        String second = desk.submit(GRETA, task, new DecideOnNotification(DO_NOT_NOTIFY, People.NO_HIGH_RISK, "No.", "Greta Gooseberry", true));
-        desk.complete(GRETA, task, first);
-        assertThatThrownBy(() -> desk.complete(GRETA, task, second)).isInstanceOf(RuntimeException.class);
-        assertThat(breaches.open()).singleElement().satisfies(one -> assertThat(one.regulatorDecision()).isEqualTo("Notify"));
-    }
-
-    @Test
     void cannotBeWithdrawnByTheReporter() {
         ProcessInstance one = desk.report(MABEL);
         assertThat(caseOf(one).canBeWithdrawn()).isFalse();
