@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -31,8 +32,11 @@ class BreachDesk extends Colleagues {
 
     private final Institution institution;
 
+    private final Forms forms;
+
     BreachDesk(Forms forms, People people, Institution institution, ProcessEngine engine) {
         super("breach-escalation", forms, people, engine);
+        this.forms = forms;
         this.institution = institution;
     }
 
