@@ -26,6 +26,7 @@ import org.countersign.breachescalation.Breach.Step;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.DecideOnNotification.Regulator;
 import org.countersign.breachescalation.TriageBreach.Verdict;
+import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Accept;
@@ -51,6 +52,7 @@ class BreachEscalationForms {
     private final BreachPapers papers;
     private final BreachEscalationNotices notices;
     private final BreachEngineTasks engine;
+    private final CaseStarts starts;
     private final RegulatorFormFiller regulatorForm;
     private final Attachments attachments;
     private final RecordKeeper records;
@@ -60,13 +62,14 @@ class BreachEscalationForms {
     private final Trail trail;
 
     BreachEscalationForms(BreachFiles files, Breaches breaches, Marks marks, BreachPapers papers, BreachEscalationNotices notices,
-            BreachEngineTasks engine, RegulatorFormFiller regulatorForm, Attachments attachments, RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
+            BreachEngineTasks engine, CaseStarts starts, RegulatorFormFiller regulatorForm, Attachments attachments, RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
         this.files = files;
         this.breaches = breaches;
         this.marks = marks;
         this.papers = papers;
         this.notices = notices;
         this.engine = engine;
+        this.starts = starts;
         this.regulatorForm = regulatorForm;
         this.attachments = attachments;
         this.records = records;
@@ -88,7 +91,7 @@ class BreachEscalationForms {
                 new Form<>(TELL, TellPeopleAffected.class, page(TELL), this::checkTold, then(TELL, "told", "Told the people affected")),
                 new Form<>(FOLLOW_UP, FollowUp.class, page(FOLLOW_UP), (answer, visit, errors) -> past(errors, "sentAt", answer.sentAt()),
                         then(FOLLOW_UP, "followedUp", "Sent the regulator something that was missing")),
-                new Form<>(CLOSE, CloseBreach.class, page(CLOSE), (answer, visit, errors) -> checkSignature(answer, visit, errors), this::closed),
+                new Form<>(CLOSE, CloseBreach.class, page(CLOSE), this::checkClosing, this::closed),
                 new Form<>(CONFIRM_CORRECTION, ConfirmCorrection.class, page(CONFIRM_CORRECTION), this::checkCorrection, this::correctionDecided));
     }
 
@@ -131,6 +134,10 @@ class BreachEscalationForms {
                 }
                 case NOTIFY -> page.put("regulatorForm", regulatorForm.of(caseId, breach));
                 case TELL -> page.put("letter", papers.letter(breach));
+                case CLOSE -> {
+                    page.put("removalOffered", starts.canStart(BreachEscalationTasks.REMOVAL));
+                    page.put("referralOffered", starts.canStart(BreachEscalationTasks.REFERRAL));
+                }
                 case FOLLOW_UP -> {
                     page.put("missingItem", breach.missing().stream().findFirst().orElse(""));
                     page.put("reference", breach.notification().map(NotifyRegulator::reference).orElse(""));
@@ -279,6 +286,16 @@ class BreachEscalationForms {
             }
         });
         mine(errors, "copy", answer.copy(), visit.person());
+    }
+
+    private void checkClosing(CloseBreach answer, Visit visit, Errors errors) {
+        checkSignature(answer, visit, errors);
+        if (answer.startsRemoval() && !starts.canStart(BreachEscalationTasks.REMOVAL)) {
+            errors.add("startsRemoval", "Posts are not looked into here");
+        }
+        if (answer.startsReferral() && !starts.canStart(BreachEscalationTasks.REFERRAL)) {
+            errors.add("startsReferral", "Nobody is referred for discipline here");
+        }
     }
 
     private void checkTold(TellPeopleAffected answer, Visit visit, Errors errors) {

@@ -21,9 +21,11 @@ import org.countersign.breachescalation.BreachRecord.Diagram;
 import org.countersign.breachescalation.Responders.Found;
 import org.countersign.breachescalation.TriageBreach.Verdict;
 import org.countersign.engine.Case;
+import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
+import org.countersign.engine.HandedOver;
 import org.countersign.engine.Trail;
 import org.countersign.notices.CalendarEntry;
 import org.countersign.people.Person;
@@ -43,6 +45,10 @@ public class BreachEscalationTasks implements Flow {
     private static final About ABOUT = new About(FLOW, "Breach of personal data",
             "Report at once that personal data may have leaked, been lost or been changed. Two minutes.", "BE", true, false, List.of("staff"));
 
+    /** The messages that start a case from the findings of a breach. */
+    static final String REMOVAL = "post-removal.handedOver";
+    static final String REFERRAL = "disciplinary-referral.handedOver";
+
     /** What the person who reported reads, whatever happens inside. */
     private static final String UNDER_WAY = "Being looked into";
 
@@ -53,13 +59,14 @@ public class BreachEscalationTasks implements Flow {
     private final BreachPapers papers;
     private final BreachEscalationNotices notices;
     private final BreachEngineTasks engine;
+    private final CaseStarts starts;
     private final RecordKeeper records;
     private final Cases cases;
     private final Trail trail;
     private final List<Form<?>> forms;
 
     BreachEscalationTasks(BreachFiles files, Breaches breaches, Marks marks, Responders responders, BreachPapers papers,
-            BreachEscalationNotices notices, BreachEngineTasks engine, BreachEscalationForms forms, RecordKeeper records, Cases cases, Trail trail) {
+            BreachEscalationNotices notices, BreachEngineTasks engine, CaseStarts starts, BreachEscalationForms forms, RecordKeeper records, Cases cases, Trail trail) {
         this.files = files;
         this.breaches = breaches;
         this.marks = marks;
@@ -67,6 +74,7 @@ public class BreachEscalationTasks implements Flow {
         this.papers = papers;
         this.notices = notices;
         this.engine = engine;
+        this.starts = starts;
         this.records = records;
         this.cases = cases;
         this.trail = trail;
@@ -188,6 +196,18 @@ public class BreachEscalationTasks implements Flow {
         }
     }
 
+    /** Starts the cases that the findings call for. Idempotent: a case is started once. */
+    public void handOverFindings(DelegateExecution execution) {
+        String caseId = caseId(execution);
+        CloseBreach closed = state(execution).last(CloseBreach.class).orElseThrow();
+        if (closed.startsRemoval()) {
+            starts.start(REMOVAL, caseId);
+        }
+        if (closed.startsReferral()) {
+            starts.start(REFERRAL, caseId);
+        }
+    }
+
     /** Keeps the record, whatever the ending. */
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
@@ -283,6 +303,21 @@ public class BreachEscalationTasks implements Flow {
     @Override
     public boolean showsSheetTo(String task) {
         return !task.equals(CONTAIN);
+    }
+
+    /** The facts of the breach without who reported it. */
+    @Override
+    public HandedOver handsOver(String caseId, String toFlow) {
+        Breach breach = files.state(caseId);
+        return new HandedOver(caseId, breach.reportedAt(), "Found while a breach of personal data was dealt with", List.of(), List.copyOf(breach.interested()),
+                papers.forOtherCases(breach), breach.report().evidence());
+    }
+
+    /** It begins with what another case has found. */
+    @Override
+    public void begins(String caseId) {
+        trail.add(caseId, "reported", "breachHandedOver", null, null, "Handed over by another case");
+        breaches.refresh(caseId, files.state(caseId));
     }
 
     /** The Data Protection Officer and the college officers read every breach case: they watch the board. */

@@ -14,6 +14,7 @@ import org.countersign.answers.Submitted;
 import org.countersign.breachescalation.Breach.Step;
 import org.countersign.breachescalation.BreachClock.Awareness;
 import org.countersign.breachescalation.BreachClock.Standing;
+import org.countersign.engine.HandedOver;
 import org.countersign.institution.Institution;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
@@ -94,6 +95,10 @@ class BreachFiles {
     }
 
     private Step step(Submitted submitted) {
+        if (submitted.task().equals(HandedOver.TASK)) {
+            HandedOver handedOver = answers.read(submitted, HandedOver.class);
+            return new Step(submitted.answersId(), REPORT, submitted.personId(), null, handedOver.since(), ReportBreach.of(handedOver));
+        }
         Class<?> type = switch (submitted.task()) {
             case REPORT -> ReportBreach.class;
             case TRIAGE -> TriageBreach.class;

@@ -3,6 +3,7 @@ package org.countersign.breachescalation;
 import java.time.Instant;
 import java.util.List;
 import org.countersign.answers.Attachments.Attachment;
+import org.countersign.answers.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param sheetAddress of the frozen assessment, for those who may read it
  */
 public record BreachPanel(String caseId, List<Row> facts, List<Attachment> files, List<Event> events, @Nullable String sheetAddress) {
-
-    public record Row(String label, String text) {}
 
     /** @param who {@code null} for what the application did by itself */
     public record Event(Instant at, String words, @Nullable String who) {}

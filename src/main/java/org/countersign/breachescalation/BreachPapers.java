@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.breachescalation.Breach.Step;
-import org.countersign.breachescalation.BreachPanel.Row;
+import org.countersign.answers.Row;
 import org.countersign.breachescalation.BreachRecord.Answered;
 import org.countersign.breachescalation.BreachRecord.ClockLine;
 import org.countersign.breachescalation.BreachRecord.Decision;
@@ -143,6 +144,11 @@ class BreachPapers {
         add(rows, "Still going on", report.ongoing() == null ? "" : Words.of(report.ongoing()));
         add(rows, "Done so far", report.done());
         return rows;
+    }
+
+    /** What another case may know that is started from the findings of this one. */
+    List<Row> forOtherCases(Breach breach) {
+        return Stream.concat(forContainment(breach).stream(), assessment(breach).stream()).toList();
     }
 
     private List<Row> facts(Breach breach) {

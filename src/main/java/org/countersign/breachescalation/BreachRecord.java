@@ -3,7 +3,7 @@ package org.countersign.breachescalation;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import org.countersign.breachescalation.BreachPanel.Row;
+import org.countersign.answers.Row;
 import org.jspecify.annotations.Nullable;
 
 /**

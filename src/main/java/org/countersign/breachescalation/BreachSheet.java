@@ -2,7 +2,7 @@ package org.countersign.breachescalation;
 
 import java.time.Instant;
 import java.util.List;
-import org.countersign.breachescalation.BreachPanel.Row;
+import org.countersign.answers.Row;
 import org.countersign.breachescalation.BreachRecord.Letterhead;
 
 /**

@@ -5,7 +5,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.countersign.answers.YesNo;
+import org.countersign.engine.HandedOver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,12 @@ record ReportBreach(
         @Size(max = 20, message = "Attach at most 20 files") List<String> evidence) {
 
     enum Ongoing { YES, NO, UNKNOWN }
+
+    /** What another case has found, as the report it begins with. */
+    static ReportBreach of(HandedOver handedOver) {
+        String facts = handedOver.facts().stream().map(row -> row.label() + ": " + row.text()).collect(Collectors.joining("\n"));
+        return new ReportBreach(handedOver.reason() + "\n" + facts, null, null, null, null, null, List.of(), List.of(), null, null, null, null, handedOver.files());
+    }
 
     ReportBreach {
         subjects = subjects == null ? List.of() : List.copyOf(subjects);

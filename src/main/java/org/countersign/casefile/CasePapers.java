@@ -71,15 +71,17 @@ public class CasePapers {
 
     private final Attachments attachments;
     private final Letters letters;
+    private final CaseFile file;
     private final People people;
     private final Institution institution;
     private final RecordKeeper records;
     private final Trail trail;
     private final Clock clock;
 
-    CasePapers(Attachments attachments, Letters letters, People people, Institution institution, RecordKeeper records, Trail trail, Clock clock) {
+    CasePapers(Attachments attachments, Letters letters, CaseFile file, People people, Institution institution, RecordKeeper records, Trail trail, Clock clock) {
         this.attachments = attachments;
         this.letters = letters;
+        this.file = file;
         this.people = people;
         this.institution = institution;
         this.records = records;
@@ -121,7 +123,7 @@ public class CasePapers {
     public CasePanel panel(String caseId, List<Section> sections, boolean files, boolean events, Set<String> nameless) {
         List<CasePanel.Event> happened = !events ? List.of() : trail.of(caseId).stream().map(one -> new CasePanel.Event(one.at(), one.words(),
                 one.personId() == null || nameless.contains(one.personId()) ? null : nameOf(one.personId()))).toList();
-        return new CasePanel(caseId, sections.stream().filter(one -> !one.isEmpty()).toList(), files ? attachments.of(caseId) : List.of(), happened,
+        return new CasePanel(caseId, sections.stream().filter(one -> !one.isEmpty()).toList(), files ? file.files(caseId) : List.of(), happened,
                 events ? letters.of(caseId) : List.of(), records.sheetsOf(caseId).isEmpty() ? null : "/forms/sheets/" + caseId + ".pdf");
     }
 

@@ -15,10 +15,12 @@ public class CaseStarts {
 
     private final RuntimeService runtime;
     private final Cases cases;
+    private final Flows flows;
 
-    CaseStarts(@Lazy RuntimeService runtime, Cases cases) {
+    CaseStarts(@Lazy RuntimeService runtime, Cases cases, Flows flows) {
         this.runtime = runtime;
         this.cases = cases;
+        this.flows = flows;
     }
 
     /**
@@ -38,6 +40,11 @@ public class CaseStarts {
                 UNDER_WAY.remove();
             }
         });
+    }
+
+    /** Whether there is such a flow here. */
+    public boolean canStart(String message) {
+        return flows.find(message.substring(0, message.indexOf('.'))).isPresent();
     }
 
     static boolean isUnderWay() {

@@ -131,6 +131,12 @@ public class Cases {
                 || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
     }
 
+    /** Whether somebody holds a task in the case that shows its papers: what was attached, letters, the sheet. */
+    public boolean showsPapersTo(Person person, String caseId) {
+        return openTasksOf(caseId).stream().anyMatch(task -> task.holderIds().contains(person.personId())
+                && flows.named(task.flow()).showsSheetTo(task.task()));
+    }
+
     /** The case of that flow which was started from this one. */
     public Optional<Case> startedFrom(String caseId, String flow) {
         return jdbc.sql("select c.* from cs_case c join cs_case_link l on l.case_id = c.case_id where l.other_id = ? and l.how = ? and c.flow = ?"

@@ -53,7 +53,7 @@ public interface Flow {
         return about().starters();
     }
 
-    /** Whether holders of that task may read the sheet with what was submitted. */
+    /** Whether holders of that task may read the papers of the case: the sheet with what was submitted, files and letters. */
     default boolean showsSheetTo(String task) {
         return true;
     }

@@ -60,8 +60,7 @@ public class Forms {
     /** Whether somebody may read the sheet of a case: as holder of a task the flow shows it to, or as who asked where nothing is confidential. */
     public boolean maySeeSheet(String caseId, Person person) {
         return cases.visibleTo(person.personId(), caseId).filter(one -> !one.confidential()).isPresent()
-                || cases.openTasksOf(caseId).stream().anyMatch(task -> task.holderIds().contains(person.personId())
-                        && flows.named(task.flow()).showsSheetTo(task.task()));
+                || cases.showsPapersTo(person, caseId);
     }
 
     /** Named values for the page, with the draft under {@code draft} where there is one. */

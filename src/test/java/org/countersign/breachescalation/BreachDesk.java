@@ -69,7 +69,7 @@ class BreachDesk extends Colleagues {
     }
 
     Map<String, List<String>> reportProblems(String userId, ReportBreach report) {
-        return forms.problems(forms.open("breach-escalation", "report-breach", null, person(userId)).orElseThrow(), report);
+        return startProblems(userId, "report-breach", report);
     }
 
     void triage(Verdict verdict, Instant awareAt) {
@@ -107,7 +107,7 @@ class BreachDesk extends Colleagues {
     }
 
     void close() {
-        answer(GRETA, "closeBreach", new CloseBreach(CloseBreach.Cause.WRONG_MEMBER_IN_GROUP, "Look twice.", "Smaller groups; Head Porter; 1 December.", person(GRETA).name(), true));
+        answer(GRETA, "closeBreach", new CloseBreach(CloseBreach.Cause.WRONG_MEMBER_IN_GROUP, "Look twice.", "Smaller groups; Head Porter; 1 December.", false, false, person(GRETA).name(), true));
     }
 
     void confirmCorrection(String userId, ConfirmCorrection.Answer answer) {

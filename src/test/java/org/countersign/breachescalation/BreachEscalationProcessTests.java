@@ -29,6 +29,8 @@ import org.countersign.breachescalation.Breaches.Mark;
 import org.countersign.breachescalation.DecideOnNotification.People;
 import org.countersign.breachescalation.TriageBreach.Verdict;
 import org.countersign.engine.Case;
+import org.countersign.casefile.CaseFile;
+import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
 import org.countersign.notices.Notices;
@@ -67,6 +69,10 @@ class BreachEscalationProcessTests {
     @Autowired
     Breaches breaches;
     @Autowired
+    org.countersign.engine.CaseStarts starts;
+    @Autowired
+    CaseFile file;
+    @Autowired
     Archive archive;
     @Autowired
     RecordKeeper records;
@@ -99,6 +105,37 @@ class BreachEscalationProcessTests {
         jdbc.sql("delete from cs_breach_mark where outcome = 'TO_COME'").update();
         AbstractAssertions.reset();
         ClockUtil.reset();
+    }
+
+    @Test
+    void beginsWithWhatAnotherCaseHasFoundAndItsClockCountsFromThere() {
+        String from = desk.report(MABEL).getBusinessKey();
+        desk.forward(Duration.ofHours(5));
+        String begun = starts.start("breach-escalation.handedOver", from);
+        desk.runJobs();
+        assertThat(starts.start("breach-escalation.handedOver", from)).as("started once").isEqualTo(begun);
+
+        Breaches.BreachCase breach = breaches.find(begun).orElseThrow();
+        assertThat(breach.deadline()).isEqualTo(START.plus(BreachClock.TIME_TO_NOTIFY));
+        assertThat(breach.summary()).contains("posted to the wrong group");
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(begun).singleResult()).isWaitingAt("triageBreach", "containBreach", "nextMark");
+        assertThat(cases.startedBy(desk.person(MABEL).personId(), 100)).extracting(Case::caseId).contains(from).doesNotContain(begun);
+        assertThatThrownBy(() -> runtime.createMessageCorrelation("breach-escalation.handedOver").processInstanceBusinessKey(from).correlateStartMessage())
+                .hasMessageContaining("started from another case only");
+    }
+
+    @Test
+    void casesThatBelongTogetherAreOneFileToThoseWhoMayReadThem() {
+        String from = desk.report(MABEL).getBusinessKey();
+        String begun = starts.start("breach-escalation.handedOver", from);
+        desk.runJobs();
+        for (String[] both : new String[][] {{from, begun}, {begun, from}}) {
+            CaseFile.View seen = file.of(desk.person(GRETA), both[0]).orElseThrow();
+            assertThat(seen.related()).extracting(Case::caseId).containsExactly(both[1]);
+            assertThat(seen.timeline()).extracting(org.countersign.engine.Trail.Entry::caseId).contains(from, begun);
+            assertThat(file.of(desk.person(MABEL), both[0])).as("who reported it").isEmpty();
+            assertThat(file.of(desk.person(FERGUS), both[0])).as("who contains it").isEmpty();
+        }
     }
 
     @Test

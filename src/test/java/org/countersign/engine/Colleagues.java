@@ -33,6 +33,11 @@ public abstract class Colleagues {
     }
 
     /** Starts the flow and lets the work that follows be done; returns the case. */
+    /** What is wrong with answers somebody would start a case with. */
+    public Map<String, List<String>> startProblems(String userId, String form, Object answers) {
+        return forms.problems(forms.open(flow, form, null, person(userId)).orElseThrow(), answers);
+    }
+
     protected ProcessInstance start(String userId, String form, Object answers) {
         var opened = forms.open(flow, form, null, person(userId)).orElseThrow();
         assertThat(forms.problems(opened, answers)).isEmpty();

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.countersign.MovableClock;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
+import org.countersign.answers.Row;
 import org.countersign.breachescalation.BreachPanel;
 import org.countersign.breachescalation.Choice;
 import org.countersign.breachescalation.RegulatorForm;
@@ -183,7 +184,9 @@ class BreachFormsTests {
         model.put("groups", choices);
         model.put("others", choices);
         model.put("hasGroup", true);
-        model.put("panel", new BreachPanel("BE-2026-000001", List.of(new BreachPanel.Row("What happened", HOSTILE)),
+        model.put("removalOffered", true);
+        model.put("referralOffered", true);
+        model.put("panel", new BreachPanel("BE-2026-000001", List.of(new Row("What happened", HOSTILE)),
                 List.of(new Attachment("f9", HOSTILE, "image/png", 5, "ab", "P1", NOW, "BE-2026-000001", null, null)),
                 List.of(new BreachPanel.Event(NOW, HOSTILE, HOSTILE), new BreachPanel.Event(NOW, "Reminded", null)), "/forms/sheets/BE-2026-000001.pdf"));
         model.put("deadline", NOW.plusSeconds(3600));

@@ -1,0 +1,105 @@
+package org.countersign.web;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.countersign.answers.Attachments;
+import org.countersign.answers.Attachments.Attachment;
+import org.countersign.casefile.CaseFile;
+import org.countersign.casefile.CaseFile.View;
+import org.countersign.casefile.Letters.Letter;
+import org.countersign.engine.Cases;
+import org.countersign.engine.Flow;
+import org.countersign.engine.Trail;
+import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.records.KeptRecord;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The case file: a case with those that belong to it, for whoever may read it; for everybody else nothing is here. */
+@Controller
+@RequestMapping("/cases")
+class CasePages {
+
+    private final CaseFile file;
+    private final Cases cases;
+    private final Attachments attachments;
+    private final Trail trail;
+    private final Archive archive;
+    private final Map<String, String> flows;
+
+    CasePages(CaseFile file, Cases cases, Attachments attachments, Trail trail, Archive archive, ObjectProvider<Flow> flows) {
+        this.file = file;
+        this.cases = cases;
+        this.attachments = attachments;
+        this.trail = trail;
+        this.archive = archive;
+        this.flows = flows.orderedStream().collect(Collectors.toMap(Flow::name, Flow::title));
+    }
+
+    @GetMapping("/{caseId}")
+    String one(Person me, @PathVariable String caseId, Model model) {
+        View view = file.of(me, caseId).orElseThrow(NotThere::new);
+        archive.logAccess(caseId, me.personId(), "viewed");
+        model.addAttribute("view", view);
+        model.addAttribute("flows", flows);
+        model.addAttribute("open", cases.openTasksOf(caseId));
+        model.addAttribute("recordId", archive.find(caseId).map(KeptRecord::recordId).orElse(null));
+        return "pages/case";
+    }
+
+    @GetMapping("/{caseId}/files/{attachmentId}")
+    ResponseEntity<byte[]> attached(Person me, @PathVariable String caseId, @PathVariable String attachmentId) {
+        Attachment one = file.file(me, caseId, attachmentId).filter(Attachment::isReadable).orElseThrow(NotThere::new);
+        return Download.file(file.content(one), one.name(), MediaType.parseMediaType(one.mediaType()));
+    }
+
+    @GetMapping("/{caseId}/letters/{letterId}")
+    ResponseEntity<byte[]> letter(Person me, @PathVariable String caseId, @PathVariable String letterId) {
+        Letter letter = file.letter(me, caseId, letterId).orElseThrow(NotThere::new);
+        return Download.pdf(file.pdf(letter), letter.fileName());
+    }
+
+    @PostMapping("/{caseId}/files/{attachmentId}/quarantine")
+    String quarantine(Person me, @PathVariable String caseId, @PathVariable String attachmentId, @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes after) {
+        Attachment one = whole(me, caseId, attachmentId);
+        return told(after, () -> {
+            attachments.quarantine(attachmentId, reason, me.personId());
+            trail.add(caseId, "fileQuarantined", null, me.personId(), null, "Took a file out of everybody's reach (SHA-256 " + one.sha256() + ")");
+        }, "The file is out of everybody's reach. Another person can destroy it.");
+    }
+
+    @PostMapping("/{caseId}/files/{attachmentId}/destroy")
+    String destroy(Person me, @PathVariable String caseId, @PathVariable String attachmentId, RedirectAttributes after) {
+        Attachment one = whole(me, caseId, attachmentId);
+        return told(after, () -> {
+            attachments.destroy(attachmentId, me.personId());
+            trail.add(caseId, "fileDestroyed", null, me.personId(), null, "Destroyed a file (SHA-256 " + one.sha256() + ")");
+        }, "The file is destroyed. Its name, size and digest remain.");
+    }
+
+    /** Only who may read the whole case takes a file of it away. */
+    private Attachment whole(Person me, String caseId, String attachmentId) {
+        return file.of(me, caseId).flatMap(view -> view.files().stream().filter(one -> one.attachmentId().equals(attachmentId)).findFirst()).orElseThrow(NotThere::new);
+    }
+
+    private static String told(RedirectAttributes after, Runnable change, String done) {
+        try {
+            change.run();
+            after.addFlashAttribute("done", done);
+        } catch (Attachments.Refused no) {
+            after.addFlashAttribute("done", no.getMessage());
+        }
+        return "redirect:/cases/{caseId}";
+    }
+}
