@@ -293,8 +293,9 @@ public class Cases {
      * @throws NotAllowed with that message when it was decided before
      */
     public void decide(String caseId, String otherwise) {
-        int changed = jdbc.sql("update cs_case set decided = true where case_id = ? and decided = false and ended_at is null")
-                .param(caseId).update();
+        int changed = jdbc.sql("""
+                update cs_case set decided = true, state_words = 'The record is being sealed'
+                where case_id = ? and decided = false and ended_at is null""").param(caseId).update();
         if (changed != 1) {
             throw new NotAllowed(otherwise);
         }

@@ -201,6 +201,9 @@ class GroupApprovalForms {
         String caseId = visit.requiredCaseId();
         boolean again = visit.taskId() != null;
         cases.retitle(caseId, applications.title(application), "Submitted");
+        if (again) {
+            notices.returnSettled(caseId);
+        }
         trail.add(caseId, "submitted", again ? CORRECT : APPLY, visit.person().personId(), null,
                 again ? "Corrected, signed and submitted again" : "Signed and submitted");
     }

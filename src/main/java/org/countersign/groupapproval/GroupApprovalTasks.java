@@ -168,6 +168,7 @@ public class GroupApprovalTasks implements Flow {
     public void sealWithdrawal(DelegateExecution execution) {
         String caseId = execution.getProcessBusinessKey();
         GroupApproval state = state(execution);
+        notices.returnSettled(caseId);
         if (!state.isWithdrawn()) {
             keep(execution, state, "Lapsed");
             cases.end(caseId, "Lapsed", "Lapsed: the group administrator is no longer employed");

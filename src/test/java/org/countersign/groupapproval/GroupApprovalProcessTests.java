@@ -105,8 +105,10 @@ class GroupApprovalProcessTests {
         office.decline(BASIL, "I am away all term.");
         assertThat(one).isWaitingAt("correctApplication").hasNotPassed("approveGroup");
 
+        assertThat(unreadOf(ADA, one)).isNotEmpty();
         office.correct(ADA, office.application("Early crew", null));
         assertThat(one).isWaitingAt("approveGroup");
+        assertThat(unreadOf(ADA, one)).as("that it came back").isEmpty();
         office.approve(CLEMENTINE, APPROVE, null);
         office.authorise(DESMOND, APPROVE, null);
         assertThat(one).isEnded().hasPassed("groupAuthorised");
@@ -194,7 +196,10 @@ class GroupApprovalProcessTests {
         ProcessInstance one = office.apply(ADA, office.application("Too late", null));
         String caseId = caseOf(one).caseId();
         assertThatThrownBy(() -> cases.withdraw(caseId, office.person(BASIL).personId(), "")).isInstanceOf(NotAllowed.class);
-        office.approve(CLEMENTINE, REFUSE, "No.");
+        var task = office.taskOf(CLEMENTINE, "approveGroup");
+        office.complete(CLEMENTINE, task, office.submit(CLEMENTINE, task, new ApproveGroup(REFUSE, "No.", "Clementine Crabtree", true)));
+        assertThat(caseOf(one).state()).isEqualTo("The record is being sealed");
+        office.runJobs();
         assertThatThrownBy(() -> cases.withdraw(caseId, office.person(ADA).personId(), "")).isInstanceOf(NotAllowed.class);
     }
 
@@ -240,6 +245,11 @@ class GroupApprovalProcessTests {
 
     private Object whyItCameBack() {
         return office.page(ADA, "correctApplication").get("returned");
+    }
+
+    private List<Told> unreadOf(String userId, ProcessInstance one) {
+        return notices.of(office.person(userId).personId(), 50).stream()
+                .filter(told -> one.getBusinessKey().equals(told.notice().caseId()) && told.readAt() == null).toList();
     }
 
     private Notice ending(ProcessInstance one, String userId) {
