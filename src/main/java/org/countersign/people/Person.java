@@ -44,6 +44,16 @@ public record Person(
         return roles.contains(role);
     }
 
+    /** A role as people call it, for example "IT team". */
+    public static String inWords(String role) {
+        return switch (role) {
+            case "dpo" -> "data protection";
+            case "hr" -> "HR";
+            case "it-team" -> "IT team";
+            default -> role.replace('-', ' ');
+        };
+    }
+
     /** Whether the person is employed on that day (both ends inclusive). */
     public boolean isEmployedOn(LocalDate day) {
         return !day.isBefore(employedFrom) && (employedUntil == null || !day.isAfter(employedUntil));

@@ -93,7 +93,7 @@ class Words {
 
     /** Beyond being a member of staff, which nearly everybody is. */
     public String roles(Person person) {
-        return person.roles().stream().filter(role -> !role.equals("staff")).sorted().map(role -> role.replace('-', ' '))
+        return person.roles().stream().filter(role -> !role.equals("staff")).sorted().map(Person::inWords)
                 .collect(Collectors.collectingAndThen(Collectors.joining(", "), all -> all.isEmpty() ? "None" : all));
     }
 

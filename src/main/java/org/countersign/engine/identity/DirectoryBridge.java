@@ -122,7 +122,7 @@ class DirectoryBridge {
         for (String role : roles) {
             if (!known.contains(role)) {
                 Group group = identity.newGroup(role);
-                group.setName(role.replace('-', ' '));
+                group.setName(Person.inWords(role));
                 group.setType("countersign");
                 identity.saveGroup(group);
             }

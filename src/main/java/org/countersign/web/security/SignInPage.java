@@ -90,6 +90,6 @@ class SignInPage {
 
     private static String roles(Person person) {
         return String.join(", ", person.roles().stream().filter(role -> !UNSAID.contains(role)).sorted()
-                .map(role -> role.replace('-', ' ')).toList());
+                .map(Person::inWords).toList());
     }
 }
