@@ -50,7 +50,7 @@ class Outbox {
                  where notice_no = :id and ((mail = 'WAITING' and next_try_at <= :now) or (mail = 'SENDING' and claimed_until < :now))""")
                 .param("until", at(clock.instant().plus(CLAIM))).param("now", now()).param("id", id).update();
         return claimed == 0 ? Optional.empty() : database.sql("""
-                select notice_no, person_id, template, subject, body, link, told_at, attempts, """ + " " + Notices.CALENDAR + " from cs_notice where notice_no = :id")
+                select notice_no, person_id, template, subject, body, link, told_at, attempts,""" + " " + Notices.CALENDAR + " from cs_notice where notice_no = :id")
                 .param("id", id).query((rs, n) -> new Letter(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5),
                         rs.getString(6), rs.getObject(7, OffsetDateTime.class).toInstant(), rs.getInt(8), Notices.calendar(rs)))
                 .optional();
