@@ -137,6 +137,11 @@ public class Cases {
                 && flows.named(task.flow()).showsSheetTo(task.task()));
     }
 
+    /** What whoever started an ended case is told, where its flow answers; see {@link Flow#answerTo}. */
+    public Optional<String> answerTo(String caseId) {
+        return find(caseId).flatMap(one -> flows.find(one.flow())).flatMap(flow -> flow.answerTo(caseId));
+    }
+
     /** The case of that flow which was started from this one. */
     public Optional<Case> startedFrom(String caseId, String flow) {
         return jdbc.sql("select c.* from cs_case c join cs_case_link l on l.case_id = c.case_id where l.other_id = ? and l.how = ? and c.flow = ?"

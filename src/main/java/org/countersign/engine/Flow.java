@@ -75,6 +75,11 @@ public interface Flow {
         return false;
     }
 
+    /** What whoever started an ended case is told, in words written for them; they read it in the application alone. */
+    default Optional<String> answerTo(String caseId) {
+        return Optional.empty();
+    }
+
     /** A case of it begins that another case has started. */
     default void begins(String caseId) {}
 

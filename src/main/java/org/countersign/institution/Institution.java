@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One institution's pack, as read and checked at start. Wording lives here, routing never.
  *
  * @param shortName how the institution calls itself in a sentence, for example "the College"
+ * @param decisions files of the institution's own decision tables, each in the place of the one that has the same decision id
  * @param logo      a Spring resource address such as {@code file:/etc/countersign/logo.svg}; without a scheme it lies in {@code templates/}
  */
 public record Institution(
@@ -25,7 +26,9 @@ public record Institution(
         GroupApproval groupApproval,
         BreachEscalation breachEscalation,
         List<Standard> standards,
-        ProtectedDisclosure protectedDisclosure) {
+        ProtectedDisclosure protectedDisclosure,
+        ConcernIntake concernIntake,
+        List<String> decisions) {
 
     /** Decides the bank holidays. */
     public enum Nation { ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND }
@@ -78,6 +81,12 @@ public record Institution(
 
     /** What the judgement of a protected disclosure needs to know. {@code judge}: working days. */
     public record ProtectedDisclosure(String legalBasis, Retention retention, int judge) {}
+
+    /**
+     * What concerns need to know. In working days: {@code urgent} for each step of an urgent one, else {@code screen} until it is looked
+     * at and {@code route} until it is decided.
+     */
+    public record ConcernIntake(String legalBasis, Retention retention, int urgent, int screen, int route) {}
 
     /**
      * What breach escalation needs to know.

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.BreachEscalation;
+import org.countersign.institution.Institution.ConcernIntake;
 import org.countersign.institution.Institution.Controller;
 import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
@@ -83,7 +86,19 @@ record Pack(Institution institution, List<LocalDate> closures) {
         return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
                 regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
                 pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))), standards(pack),
-                pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))));
+                pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))),
+                pack.part("concernIntake", c -> new ConcernIntake(c.text("legalBasis"), c.part("retention", Pack::retention), c.number("urgent", 1, MOST_DAYS),
+                        c.number("screen", 1, MOST_DAYS), c.number("route", 1, MOST_DAYS))), decisions(pack));
+    }
+
+    private static List<String> decisions(PackReader pack) {
+        List<String> decisions = pack.optionalTexts("decisions");
+        for (int i = 0; i < decisions.size(); i++) {
+            if (!Files.isReadable(Path.of(decisions.get(i))) || Files.isDirectory(Path.of(decisions.get(i)))) {
+                pack.mistake(pack.at("decisions") + "[" + i + "]", "names " + decisions.get(i) + ", which is not there");
+            }
+        }
+        return decisions;
     }
 
     private static String logo(PackReader pack) {

@@ -134,8 +134,17 @@ final class PackReader {
 
     /** At least one entry, none twice. */
     List<String> texts(String key) {
+        return texts(key, true);
+    }
+
+    /** May be missing or empty; none twice. */
+    List<String> optionalTexts(String key) {
+        return texts(key, false);
+    }
+
+    private List<String> texts(String key, boolean required) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode entry : entries(key, true)) {
+        for (JsonNode entry : entries(key, required)) {
             if (!entry.isTextual() || entry.textValue().isBlank()) {
                 mistake(at(key) + "[" + texts.size() + "]", "must be text; put it in quotes");
             }

@@ -21,7 +21,7 @@ class OwnRequests {
     /**
      * A request.
      *
-     * @param outcome   absent while it is open
+     * @param outcome   absent while it is open, and where the flow is confidential: the state says all the person may know
      * @param startedAt UTC
      */
     record Request(String caseId, String flow, String title, String state, @Nullable String outcome, Instant startedAt,
@@ -51,6 +51,6 @@ class OwnRequests {
     }
 
     private static Request request(Case one) {
-        return new Request(one.caseId(), one.flow(), one.title(), one.state(), one.outcome(), one.startedAt(), one.endedAt(), one.canBeWithdrawn());
+        return new Request(one.caseId(), one.flow(), one.title(), one.state(), one.confidential() ? null : one.outcome(), one.startedAt(), one.endedAt(), one.canBeWithdrawn());
     }
 }

@@ -75,6 +75,7 @@ class RequestPages {
         model.addAttribute("recordId", open && archive.find(caseId).isPresent() ? caseId : null);
         model.addAttribute("sheet", open && !keeper.sheetsOf(caseId).isEmpty());
         model.addAttribute("diagram", open);
+        model.addAttribute("answer", cases.answerTo(caseId).orElse(null));
         if (open) {
             Cases.Way way = cases.wayOf(caseId);
             DiagramNames names = DiagramNames.of(cases.diagramOf(caseId));
