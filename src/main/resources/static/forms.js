@@ -152,8 +152,6 @@ window.countersignForm = function (camForm, scope) {
     form.querySelectorAll('[data-shown-for]').forEach(function (text) {
       var field = form.elements[text.dataset.shownFor];
       text.hidden = !field || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
-      /* A shut upload keeps nothing that was chosen before. */
-      if (text.hidden) { text.querySelectorAll('[data-files] .cs-remove').forEach(function (away) { away.click(); }); }
     });
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.answers.YesNo;
 import org.countersign.casefile.Disclosures.Result;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;
 import org.countersign.concernintake.RaiseConcern.Urgency;
-import org.countersign.concernintake.RaiseConcern.YesNo;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,6 @@ import org.countersign.answers.Attachments;
 import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
 import org.countersign.concernintake.RaiseConcern.Concerned;
-import org.countersign.concernintake.RaiseConcern.YesNo;
 import org.countersign.concernintake.RouteConcern.Route;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
@@ -70,10 +69,7 @@ class ConcernIntakeForms {
     // --- raising
 
     private void checkRaised(RaiseConcern answer, Visit visit, Errors errors) {
-        if (answer.showsIntimateOrChild() == YesNo.YES && !answer.evidence().isEmpty()) {
-            errors.add("evidence", "Nothing may be uploaded that shows an intimate image or a child. Remove the files and describe it instead");
-        }
-        checks.mine(errors, "evidence", answer.evidence(), visit.person());
+        checks.files(errors, "evidence", answer.evidence(), "showsIntimateOrChild", answer.showsIntimateOrChild(), visit.person());
         if (answer.concerned() == Concerned.STAFF) {
             checks.person(errors, "person", answer.person());
         } else if (people.staffMatching(nameElse(answer), 5).stream().anyMatch(one -> one.name().equalsIgnoreCase(nameElse(answer)))) {

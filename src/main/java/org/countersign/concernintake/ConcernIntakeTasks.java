@@ -33,6 +33,10 @@ public class ConcernIntakeTasks implements Flow {
 
     static final String FLOW = "concern-intake";
 
+    private static final About ABOUT = new About(FLOW, "Concern",
+            "Something is not right with a post, a message or a group, and you need not know which procedure it belongs to. You get an answer.",
+            "RC", true, false, List.of("staff"));
+
     /** What whoever raised it reads, whatever happens inside. */
     private static final String UNDER_WAY = "Being looked into";
     private static final String DEALT_WITH = "Dealt with; there is an answer for you";
@@ -186,7 +190,7 @@ public class ConcernIntakeTasks implements Flow {
         return new Patience(1, 1, 2);
     }
 
-    // --- what it is called
+    // --- what it is
 
     @Override
     public List<Form<?>> forms() {
@@ -194,37 +198,7 @@ public class ConcernIntakeTasks implements Flow {
     }
 
     @Override
-    public String name() {
-        return FLOW;
-    }
-
-    @Override
-    public String title() {
-        return "Concern";
-    }
-
-    @Override
-    public String invitation() {
-        return "Something is not right with a post, a message or a group, and you need not know which procedure it belongs to. You get an answer.";
-    }
-
-    @Override
-    public String prefix() {
-        return "RC";
-    }
-
-    @Override
-    public boolean confidential() {
-        return true;
-    }
-
-    @Override
-    public boolean withdrawable() {
-        return false;
-    }
-
-    @Override
-    public List<String> starters() {
-        return List.of("staff");
+    public About about() {
+        return ABOUT;
     }
 }

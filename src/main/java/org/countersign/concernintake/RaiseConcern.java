@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.countersign.answers.YesNo;
 import org.countersign.casefile.Rows.Worded;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,6 @@ record RaiseConcern(
         @Nullable @Size(max = 2000, message = "Keep what you wish for under 2,000 characters") String wants,
         @NotNull(message = "Say who shall receive it") Wish wish,
         @Size(max = 20, message = "Attach at most 20 files") List<String> evidence) {
-
-    enum YesNo { YES, NO }
 
     enum RaisedFor implements Worded {
         MYSELF("For myself"), A_STUDENT("For a student"), SOMEBODY_OUTSIDE("For somebody outside the institution");
