@@ -109,8 +109,8 @@ public class ConcernIntakeTasks implements Flow {
 
     private void passOn(DelegateExecution execution, String toFlow) {
         String caseId = caseId(execution);
-        String other = starts.start(toFlow + ".handedOver", caseId);
-        trail.add(caseId, "passedOn", null, null, null, "It goes on as case " + other);
+        starts.start(toFlow + ".handedOver", caseId);
+        trail.add(caseId, "passedOn", null, null, null, "It goes on as a case of its own");
     }
 
     /** Keeps the record, whatever the ending, and tells whoever raised it that there is an answer. */
