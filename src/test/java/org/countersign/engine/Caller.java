@@ -64,12 +64,17 @@ public final class Caller {
         return found("\"answersId\":\"([^\"]+)\"", answer.body());
     }
 
-    /** Sends anything to a form of ours, with what the page it is on would have sent along. */
+    /** Sends anything to a form of ours. */
     public HttpResponse<String> submit(String form, String body) {
+        return post("/forms/" + form, "application/json", body);
+    }
+
+    /** With what a page of ours would have sent along. */
+    public HttpResponse<String> post(String path, String kind, String body) {
         if (token == null) {
             token = found("name=\"_csrf\" value=\"([^\"]+)\"", get("/").body());
         }
-        return send(request("/forms/" + form).header("Content-Type", "application/json").header("X-CSRF-TOKEN", token).POST(BodyPublishers.ofString(body)));
+        return send(request(path).header("Content-Type", kind).header("X-CSRF-TOKEN", token).POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
