@@ -34,6 +34,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries the directory over to the engine: an account for everybody, a group for every role, membership while employed, and the
@@ -56,9 +58,10 @@ class DirectoryBridge {
     private final List<Flow> flows;
     private final Institution institution;
     private final Clock clock;
+    private final TransactionTemplate transactions;
 
     DirectoryBridge(IdentityService identity, AuthorizationService authorizations, Accounts accounts, ReadyMadeFilters filters,
-            People people, List<Flow> flows, Institution institution, Clock clock) {
+            People people, List<Flow> flows, Institution institution, Clock clock, PlatformTransactionManager transactions) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.accounts = accounts;
@@ -67,12 +70,14 @@ class DirectoryBridge {
         this.flows = flows;
         this.institution = institution;
         this.clock = clock;
+        this.transactions = new TransactionTemplate(transactions);
     }
 
+    /** In one transaction: whoever can sign in has all their rights. The Tasklist asks for them once a session. */
     @EventListener
     @Order(0)
     void ready(ApplicationReadyEvent event) {
-        keepInStep();
+        transactions.executeWithoutResult(status -> keepInStep());
     }
 
     @EventListener
