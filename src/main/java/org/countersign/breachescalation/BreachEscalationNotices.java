@@ -53,7 +53,7 @@ class BreachEscalationNotices {
                         new CalendarEntry(held.uid(), breach.clock().revision() + 1, held.at(), held.summary(), true));
             } else if (!held.at().equals(now.get().at())) {
                 tell(personId, "deadline-moved:" + now.get().sequence(), caseId, "deadline-moved", caseId + ": deadline corrected",
-                        "It has been said anew since when we have been aware. The 72 hours now end on " + papers.moment(now.get().at()) + ".",
+                        "It has been corrected since when we have been aware.\nThe 72 hours now end on " + papers.moment(now.get().at()) + ".",
                         pageFor(personId, caseId), now.get());
             }
         });

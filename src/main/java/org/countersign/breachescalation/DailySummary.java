@@ -93,7 +93,7 @@ class DailySummary {
         if (some.size() > MOST_CASES) {
             lines.add("And " + (some.size() - MOST_CASES) + " more on the board.");
         }
-        Notice notice = new Notice("breach-summary:" + today, "breach-escalation/summary", some.size() == 1 ? "1 case is open" : some.size() + " cases are open",
+        Notice notice = new Notice("breach-summary:" + today, "breach-escalation/summary", "Daily summary: " + (some.size() == 1 ? "1 case is open" : some.size() + " cases are open"),
                 String.join("\n", lines), "/breaches", null);
         personIds.forEach(personId -> notices.tell(personId, notice));
     }

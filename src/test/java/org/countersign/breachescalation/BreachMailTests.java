@@ -158,7 +158,7 @@ class BreachMailTests {
         List<Letter> monday = summariesAt("2026-11-23T08:00:00Z");
         assertThat(monday).extracting(Letter::to).as("and the head of house, after 48 hours").containsExactlyInAnyOrder(desk.person(GRETA).email(), desk.person(EUPHEMIA).email());
         assertThat(monday).allSatisfy(letter -> {
-            assertThat(letter.subject()).isEqualTo("1 case is open");
+            assertThat(letter.subject()).isEqualTo("Daily summary: 1 case is open");
             assertThat(letter.words()).contains(one.getBusinessKey() + ": Triage the report, by Friday 20 November 2026, 17:40 GMT. The 72 hours end on Monday 23 November 2026, 16:40 GMT.");
             assertThat(letter.sequence()).isNull();
         });
