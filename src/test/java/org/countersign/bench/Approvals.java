@@ -21,7 +21,7 @@ final class Approvals {
     }
 
     void measure(int cases, Table table) {
-        String bareUrl = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1";
+        String bareUrl = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;USER=sa;PASSWORD=";
         try (BareFlow bare = new BareFlow("bare", bareUrl.formatted("bare"), false);
                 BareFlow given = new BareFlow("given", bareUrl.formatted("given"), true)) {
             long[] ours = new long[cases];

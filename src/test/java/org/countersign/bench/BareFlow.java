@@ -35,12 +35,13 @@ final class BareFlow implements AutoCloseable {
     private final HikariDataSource database;
     private final ProcessEngine engine;
 
-    /** @param given whether the diagram itself gives the tasks to the same people, with a date, as any diagram in earnest would */
+    /**
+     * @param databaseUrl with user and password in it
+     * @param given whether the diagram itself gives the tasks to the same people, with a date, as any diagram in earnest would
+     */
     BareFlow(String name, String databaseUrl, boolean given) {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(databaseUrl);
-        pool.setUsername("sa");
-        pool.setPassword("");
         database = new HikariDataSource(pool);
         engine = engine(name, database);
         engine.getRepositoryService().createDeployment().addString("group-approval.bpmn", diagram(given)).deploy();
@@ -66,6 +67,15 @@ final class BareFlow implements AutoCloseable {
         jobs(instanceId[0], nanos);
         assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instanceId[0]).count()).isZero();
         return nanos[0];
+    }
+
+    /** The morning look of a case that waits, without anything looked at; answers its nanoseconds. */
+    long morning() {
+        String[] instanceId = new String[1];
+        as(College.ADA, () -> instanceId[0] = engine.getRuntimeService().startProcessInstanceByKey(College.FLOW, "case").getId());
+        jobs(instanceId[0], new long[1]);
+        String timer = engine.getManagementService().createJobQuery().processInstanceId(instanceId[0]).activityId("morningCame").singleResult().getId();
+        return Cpu.of(() -> engine.getManagementService().executeJob(timer));
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
- * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks}, {@code -Dbench.lists} change how much is done.
+ * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks},
+ * {@code -Dbench.lists}, {@code -Dbench.breaches}, {@code -Dbench.timers} change how much is done; 0 leaves a part out.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -46,6 +47,12 @@ class Benchmark {
     @Order(3)
     void lists() throws Exception {
         Lists.measure(Integer.getInteger("bench.tasks", 20_000), Integer.getInteger("bench.lists", 40), TABLE);
+    }
+
+    @Test
+    @Order(4)
+    void breaches() throws Exception {
+        BreachesAtSize.measure(Integer.getInteger("bench.breaches", 100_000), Integer.getInteger("bench.timers", 10_000), TABLE);
     }
 
     @AfterAll

@@ -1,9 +1,12 @@
 package org.countersign.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Processor time of the calling thread: what a busy machine does not blur. */
 final class Cpu {
@@ -25,6 +28,13 @@ final class Cpu {
     /** Nanoseconds on the wall, for work that is done in another process. */
     static long wall(Work work) {
         return elapsed(System::nanoTime, work);
+    }
+
+    /** Seconds of this process and of a database server with all its own processes, so far. */
+    static double ofUsAnd(long databaseServer) {
+        double server = ProcessHandle.of(databaseServer).stream().flatMap(one -> Stream.concat(Stream.of(one), one.descendants()))
+                .mapToLong(one -> one.info().totalCpuDuration().map(Duration::toMillis).orElse(0L)).sum() / 1e3;
+        return server + ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 
     /** Median milliseconds of one run, after as many runs to warm up. */

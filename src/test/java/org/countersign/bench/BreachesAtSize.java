@@ -1,0 +1,272 @@
+package org.countersign.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The breach board, the register and overdue timers with many cases on a real PostgreSQL. The demonstration's own cases, made by the flow,
+ * are copied row by row; the closed ones without their trail and notices, which nothing measured here reads, and without the engine's
+ * history, which goes at night.
+ */
+final class BreachesAtSize {
+
+    private static final String DPO = "greta.gooseberry";
+    private static final int OPEN = 1_000;
+    private static final int VIEWERS = 50;
+    private static final int ASKED_EVERY_SECONDS = 15;
+    private static final int WATCHED_SECONDS = 30;
+    private static final int ROUNDS = 40;
+    private static final int LOOKS = 600;
+
+    /** What stands still for so long has to be made up for. */
+    private static final int OUTAGE_HOURS = 30;
+
+    private record Pattern(String caseId, String instanceId) {}
+
+    private final EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext application;
+    private final JdbcClient jdbc;
+    private final JobExecutor jobs;
+    private final Table table;
+
+    private BreachesAtSize(EmbeddedPostgres postgres, ConfigurableApplicationContext application, Table table) {
+        this.postgres = postgres;
+        this.application = application;
+        this.jdbc = JdbcClient.create(application.getBean(DataSource.class));
+        this.jobs = ((ProcessEngineConfigurationImpl) application.getBean(ProcessEngine.class).getProcessEngineConfiguration()).getJobExecutor();
+        this.table = table;
+    }
+
+    static void measure(int closed, int timers, Table table) throws Exception {
+        if (closed == 0) {
+            return;
+        }
+        PapersSwitch.on = false;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                ConfigurableApplicationContext application = Application.start(postgres.getJdbcUrl("postgres", "postgres"), 0, true,
+                        "--spring.datasource.username=postgres", "--spring.datasource.password=postgres", "--countersign.demo.cases=true")) {
+            BreachesAtSize one = new BreachesAtSize(postgres, application, table);
+            one.fill(closed, timers);
+            one.board(closed);
+            one.register(closed);
+            if (timers > 0) {
+                one.timers();
+            }
+        } finally {
+            PapersSwitch.on = true;
+        }
+    }
+
+    private void fill(int closed, int timers) throws InterruptedException {
+        await("select count(*) = 8 and count(closed_at) = 3 and not exists (select 1 from act_ru_job where type_ = 'message') from cs_breach");
+        jobs.shutdown();
+        List<Pattern> patterns = jdbc.sql("select c.case_id, c.process_instance_id as instance_id from cs_breach b join cs_case c on c.case_id = b.case_id"
+                + " where b.closed_at is null order by c.case_id").query(Pattern.class).list();
+        List<Pattern> endings = jdbc.sql("select c.case_id, c.process_instance_id as instance_id from cs_breach b join cs_case c on c.case_id = b.case_id"
+                + " where b.closed_at is not null order by c.case_id").query(Pattern.class).list();
+        College college = new College(application);
+        String waiting = college.start();
+        college.jobs(waiting, new long[1]);
+
+        List<String> breachTables = List.of("cs_breach", "cs_breach_mark", "cs_breach_awareness", "cs_answers");
+        Copies running = new Copies(jdbc, "BE-2000-", Map.of(), OUTAGE_HOURS + " * 60 + n");
+        eachShare(patterns, 1, OPEN - patterns.size(), (pattern, from, until) -> {
+            running.running(pattern.instanceId(), from, until);
+            running.own(breachTables, pattern.caseId(), from, until);
+        });
+        Copies over = new Copies(jdbc, "BE-2001-", Map.of(), "n * 60");
+        eachShare(endings, 1, closed, (pattern, from, until) -> {
+            over.own(List.of("cs_case", "cs_holding"), pattern.caseId(), from, until);
+            over.own(breachTables, pattern.caseId(), from, until);
+        });
+        // The morning looks of all copies are overdue too; other flows' make up the number.
+        jdbc.sql("update act_ru_job set duedate_ = now() - interval '8 hours' where process_instance_id_ like '%-%-%-%-%-%' and repeat_ is not null").update();
+        int overdue = overdue();
+        if (timers > 0) {
+            assertThat(overdue).isBetween(OPEN, timers);
+            new Copies(jdbc, "GA-2000-", Map.of("duedate_", "case when repeat_ is null then duedate_ else now() - interval '8 hours' end"), "8 * 24 * 60")
+                    .running(waiting, 1, timers - overdue);
+            assertThat(overdue()).isEqualTo(timers);
+        }
+        jdbc.sql("vacuum analyze").update();
+    }
+
+    private void board(int closed) throws Exception {
+        Browser browser = new Browser(application, DPO);
+        assertThat(browser.get("/breaches").body()).contains(OPEN + " open cases");
+        long[] first = new long[ROUNDS];
+        long[] floor = new long[ROUNDS];
+        for (int i = -5; i < ROUNDS; i++) {
+            long nanos = Cpu.wall(() -> {
+                try (InputStream body = browser.get("/breaches", BodyHandlers.ofInputStream()).body()) {
+                    assertThat(body.read()).isNotNegative();
+                }
+            });
+            long read = Cpu.wall(() -> jdbc.sql("select * from cs_breach where closed_at is null order by deadline, case_id").query().listOfRows());
+            if (i >= 0) {
+                first[i] = nanos;
+                floor[i] = read;
+            }
+        }
+        double least = Cpu.percentile(floor, 50);
+        String board = "breach board, first byte, %,d open and %,d closed cases".formatted(OPEN, closed);
+        table.row(board + ": p50", Cpu.percentile(first, 50), least, "ms", "its open cases read by SQL alone");
+        double p95 = Cpu.percentile(first, 95);
+        table.row("the same: p95", p95, least, "ms", "its open cases read by SQL alone", "under 200 ms", p95 < 200);
+        watch(browser);
+    }
+
+    private void watch(Browser browser) throws Exception {
+        long server = Long.parseLong(Files.readAllLines(Path.of(jdbc.sql("show data_directory").query(String.class).single(), "postmaster.pid")).get(0));
+        String stamp = browser.get("/breaches/open").headers().firstValue("ETag").orElseThrow();
+        double idle = share(server, () -> Thread.sleep(1000));
+        double watched = share(server, () -> {
+            long begun = System.nanoTime();
+            for (int asked = 0; asked < VIEWERS / ASKED_EVERY_SECONDS + 1; asked++) {
+                assertThat(browser.get("/breaches/open", BodyHandlers.ofString(), "If-None-Match", stamp).statusCode()).isEqualTo(304);
+            }
+            Thread.sleep(Math.max(0, 1000 - (System.nanoTime() - begun) / 1_000_000));
+        });
+        table.row("%d viewers of the board, asking every %d s, their own side and the database included".formatted(VIEWERS, ASKED_EVERY_SECONDS),
+                watched, idle, "% of a core", "nobody watches", "under 5 % more", watched - idle < 5);
+    }
+
+    /** Percent of one core over some rounds of a second each. */
+    private static double share(long databaseServer, Cpu.Work aSecond) throws Exception {
+        aSecond.run();
+        double before = Cpu.ofUsAnd(databaseServer);
+        long nanos = Cpu.wall(() -> {
+            for (int i = 0; i < WATCHED_SECONDS; i++) {
+                aSecond.run();
+            }
+        });
+        return 100 * (Cpu.ofUsAnd(databaseServer) - before) / (nanos / 1e9);
+    }
+
+    private void register(int closed) throws Exception {
+        Browser browser = new Browser(application, DPO);
+        long[] size = new long[3];
+        long read = Cpu.wall(() -> size[0] = read(browser, closed, false)[0]);
+        double plain = Cpu.wall(() -> jdbc.sql("select * from cs_breach order by case_id").query(row -> {
+            size[2] += row.getString("search_text").length();
+        })) / 1e9;
+        table.row("register.csv, %,d lines".formatted(closed + OPEN), read / 1e9, plain, "s", "the same rows read by SQL at once");
+        double before = Math.min(liveMegabytes(), Math.min(liveMegabytes(), liveMegabytes()));
+        long[] streamed = read(browser, closed, true);
+        double more = streamed[1] / 1048576.0 - before;
+        table.row("the same: heap in use while it streams, beyond that before", more, size[0] / 1048576.0, "MB", "the file itself", "under 16 MB", more < 16);
+    }
+
+    /** Bytes (about), and the most heap that was in use after a full collection on the way. */
+    private static long[] read(Browser browser, int closed, boolean weighed) throws IOException, InterruptedException {
+        long bytes = 0;
+        long lines = 0;
+        long most = 0;
+        try (BufferedReader csv = new BufferedReader(new InputStreamReader(
+                browser.get("/breaches/register.csv", BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            for (String line = csv.readLine(); line != null; line = csv.readLine()) {
+                bytes += line.length() + 2;
+                lines += line.startsWith("BE-") ? 1 : 0;
+                if (weighed && line.startsWith("BE-") && lines % 10_000 == 0) {
+                    most = Math.max(most, (long) (liveMegabytes() * 1048576));
+                }
+            }
+        }
+        assertThat(lines).isEqualTo(closed + OPEN - 5 + 8);
+        return new long[] {bytes, most};
+    }
+
+    private static double liveMegabytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0;
+    }
+
+    private void timers() throws Exception {
+        int due = overdue();
+        long server = Long.parseLong(Files.readAllLines(Path.of(jdbc.sql("show data_directory").query(String.class).single(), "postmaster.pid")).get(0));
+        int marksDue = one("select count(distinct case_id) from cs_breach_mark where outcome = 'TO_COME' and due_at <= now()");
+        jdbc.sql("create table begun as select now() as at, (select coalesce(max(entry_id), 0) from cs_trail) as entry").update();
+        double cpu = Cpu.ofUsAnd(server);
+        long begun = System.nanoTime();
+        jobs.start();
+        await("select not exists (select 1 from act_ru_job where duedate_ <= (select at from begun) and retries_ > 0)");
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        cpu = Cpu.ofUsAnd(server) - cpu;
+        jobs.shutdown();
+        assertThat(one("select count(*) from cs_breach_mark where outcome = 'TO_COME' and due_at <= (select at from begun)")).isZero();
+        assertThat(one("select count(*) from (select case_id from cs_trail where entry_id > (select entry from begun) group by case_id, event, activity"
+                + " having count(*) > 1) twice")).isZero();
+        assertThat(one("select count(*) from act_ru_job where retries_ = 0")).isZero();
+        double marks = one("select extract(epoch from max(handled_at) - (select at from begun)) * 1000 from cs_breach_mark"
+                + " where handled_at > (select at from begun)") / 1e3;
+        double earlier = one("select count(*) from cs_trail where entry_id > (select entry from begun) and case_id like 'GA-%' and event = 'reminded'"
+                + " and happened_at < (select max(handled_at) from cs_breach_mark where handled_at > (select at from begun))");
+        int others = one("select count(*) from cs_trail where entry_id > (select entry from begun) and case_id like 'GA-%' and event = 'reminded'");
+        long[] bare = new long[100];
+        try (BareFlow floor = new BareFlow("mornings", postgres.getJdbcUrl("postgres", "template1") + "&password=postgres", true)) {
+            for (int i = -bare.length; i < bare.length; i++) {
+                long nanos = floor.morning();
+                if (i >= 0) {
+                    bare[i] = nanos;
+                }
+            }
+        }
+        double least = Cpu.percentile(bare, 50) * due / 1e3;
+        table.row("%,d overdue timers after an outage, all handled once".formatted(due), seconds, least, "s", "a bare engine's own CPU for as many",
+                "within 120 s", seconds <= 120);
+        table.row("the same: CPU, database included", cpu, least, "s CPU", "a bare engine's own CPU for as many");
+        table.row("the same: %,d breach marks, all handled after".formatted(marksDue), marks, seconds, "s", "all timers");
+        table.note("the same: of %,d other reminders sent before the last breach mark".formatted(others), "%,.0f".formatted(earlier),
+                "at most 1 %", earlier <= others / 100.0);
+    }
+
+    private interface Share {
+        void copy(Pattern pattern, int from, int until);
+    }
+
+    /** Each pattern is copied about as often as the others. */
+    private static void eachShare(List<Pattern> patterns, int from, int until, Share share) {
+        int next = from;
+        for (int i = 0; i < patterns.size(); i++) {
+            int end = from - 1 + (int) ((long) (until - from + 1) * (i + 1) / patterns.size());
+            share.copy(patterns.get(i), next, end);
+            next = end + 1;
+        }
+    }
+
+    private int overdue() {
+        return one("select count(*) from act_ru_job where duedate_ <= now() and retries_ > 0");
+    }
+
+    private int one(String sql) {
+        return jdbc.sql(sql).query(Number.class).single().intValue();
+    }
+
+    private void await(String condition) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (jdbc.sql(condition).query(Boolean.class).single()) {
+                return;
+            }
+            Thread.sleep(1000);
+        }
+        throw new AssertionError("Not so after ten minutes: " + condition);
+    }
+}
