@@ -1,19 +1,11 @@
 package org.countersign.institution;
 
-import de.focus_shift.jollyday.core.Holiday;
-import de.focus_shift.jollyday.core.HolidayCalendar;
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.Year;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.countersign.institution.Institution.Nation;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
@@ -27,9 +19,8 @@ public class WorkingDays {
 
     static final LocalTime CLOSE_OF_BUSINESS = LocalTime.of(17, 0);
 
-    private final Nation nation;
     private final Set<LocalDate> closures;
-    private final Map<Integer, Set<LocalDate>> bankHolidays = new ConcurrentHashMap<>();
+    private final BankHolidays bankHolidays;
 
     @Autowired
     WorkingDays(Pack pack) {
@@ -38,14 +29,14 @@ public class WorkingDays {
 
     /** For a nation and with closures of one's own. */
     public WorkingDays(Nation nation, List<LocalDate> closures) {
-        this.nation = nation;
+        this.bankHolidays = new BankHolidays(nation);
         this.closures = Set.copyOf(closures);
     }
 
     public boolean isWorkingDay(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY
                 && !closures.contains(day)
-                && !bankHolidays.computeIfAbsent(day.getYear(), this::bankHolidaysIn).contains(day);
+                && !bankHolidays.contains(day);
     }
 
     /** The day that lies that many working days after (or, negative, before) the given one. */
@@ -69,19 +60,5 @@ public class WorkingDays {
     /** How many working days lie in {@code (from, to]}; 0 when {@code to} is not after {@code from}. */
     public int between(LocalDate from, LocalDate to) {
         return to.isAfter(from) ? (int) from.plusDays(1).datesUntil(to.plusDays(1)).filter(this::isWorkingDay).count() : 0;
-    }
-
-    private Set<LocalDate> bankHolidaysIn(int year) {
-        HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.UNITED_KINGDOM));
-        return calendar.getHolidays(Year.of(year), region()).stream().map(Holiday::getDate).collect(Collectors.toSet());
-    }
-
-    private String region() {
-        return switch (nation) {
-            case ENGLAND -> "eng";
-            case WALES -> "wls";
-            case SCOTLAND -> "sct";
-            case NORTHERN_IRELAND -> "nir";
-        };
     }
 }
