@@ -1,5 +1,6 @@
 package org.countersign;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -26,6 +27,15 @@ public final class Outage {
             }
         }
         return false;
+    }
+
+    /** Makes the pool throw away a connection that has met an outage; H2 opens a database closed by a full disk again only for a new one. */
+    public static final class FreshConnections implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return isBehind(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 
     /** Classes of the SQL standard and of PostgreSQL: connection lost, no room, called off by its operators, a broken disk. */
