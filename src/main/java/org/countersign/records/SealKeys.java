@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.countersign.records.sign.Attestation;
 import org.countersign.records.sign.Digests;
@@ -26,9 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The institution's keys and the certificates that let anyone check what they sealed. */
 @Service
@@ -56,16 +59,23 @@ public class SealKeys {
     private record Published(KeyRing ring, Instant at, byte[] list) {}
 
     /** @throws org.countersign.records.sign.KeystoreUnusable when the keys cannot be used; the application does not start then */
-    SealKeys(Keystore keystore, JdbcClient jdbc, Ledger ledger, RecordPlaces places, Clock clock) {
+    SealKeys(Keystore keystore, JdbcClient jdbc, Ledger ledger, RecordPlaces places, Clock clock, PlatformTransactionManager transactions) {
         this.keystore = keystore;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.places = places;
         this.clock = clock;
-        boolean inUse = jdbc.sql("select (select count(*) from cs_sheet) + (select count(*) from cs_record)").query(Long.class).single() > 0;
+        this.ring = Objects.requireNonNull(new TransactionTemplate(transactions).execute(alone -> open()));
+        writePublicCertificates();
+    }
+
+    /** Two nodes at their first start would each make keys; the second one finds the first one's here. */
+    private KeyRing open() {
+        jdbc.sql("select entry_number from cs_ledger_head where head_id = 1 for update").query().listOfRows();
         Set<String> known = new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list());
-        this.ring = keystore.open(known, inUse, clock.instant());
-        remember(known);
+        KeyRing opened = keystore.open(known, !known.isEmpty(), clock.instant());
+        add(opened, known);
+        return opened;
     }
 
     KeyRing ring() {
@@ -178,11 +188,6 @@ public class SealKeys {
     private Set<X509Certificate> certificates(String purpose) {
         return new HashSet<>(jdbc.sql("select certificate from cs_certificate where purpose = ?").param(purpose)
                 .query((rs, n) -> read(rs.getBytes(1))).list());
-    }
-
-    private void remember(Set<String> known) {
-        add(ring, known);
-        writePublicCertificates();
     }
 
     private void add(KeyRing ring, Set<String> known) {

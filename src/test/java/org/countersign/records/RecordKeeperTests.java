@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import java.util.stream.IntStream;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.MovableClock;
 import org.countersign.records.render.SampleDocuments;
+import org.countersign.records.sign.Keystore;
+import org.countersign.records.sign.KeystoreUnusable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,6 +37,7 @@ class RecordKeeperTests {
     @Autowired JdbcClient jdbc;
     @Autowired PlatformTransactionManager transactions;
     @Autowired MovableClock clock;
+    @Autowired RecordPlaces places;
 
     private String caseId;
 
@@ -158,6 +163,15 @@ class RecordKeeperTests {
         keeper.keep(Cases.draft(later));
         assertThat(verification.verify(archive.pdf(caseId).orElseThrow()).verdict()).isEqualTo(Verification.Verdict.GENUINE);
         assertThat(verification.verify(archive.pdf(later).orElseThrow()).verdict()).isEqualTo(Verification.Verdict.GENUINE);
+    }
+
+    @Test
+    void refusesASecondNodeThatWouldMakeKeysOfItsOwn(@TempDir Path elsewhere) {
+        Keystore another = new Keystore(elsewhere, new RecordsSettings.Keystore("a password of its own", null, null, RecordsSettings.SealKey.EC_P256), false,
+                "Example College", "https://countersign.college.example");
+        assertThatThrownBy(() -> new SealKeys(another, jdbc, ledger, places, clock, transactions)).isInstanceOf(KeystoreUnusable.class)
+                .hasMessageContaining("belongs to keys made before");
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

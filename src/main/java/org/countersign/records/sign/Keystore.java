@@ -56,7 +56,7 @@ public final class Keystore {
      * Opens the keys, making them at the very first start.
      *
      * @param known SHA-256 (hex) of the authorities the database knows
-     * @param inUse whether the database holds anything signed: then keys are never made anew
+     * @param inUse whether the database belongs to keys already, our own or another node's: then keys are never made anew
      * @throws KeystoreUnusable with a plain message; never repairs
      */
     public KeyRing open(Set<String> known, boolean inUse, Instant now) {
@@ -75,8 +75,8 @@ public final class Keystore {
             }
             KeyRing ring = ring(store, password, number);
             if (inUse && ring.everIssued().stream().map(Digests::of).noneMatch(known::contains)) {
-                throw new KeystoreUnusable("The keys in " + place() + " are not the ones that sealed the records in the database.",
-                        "Put back the keystore that belongs to this database. Countersign does not start with foreign keys, because "
+                throw new KeystoreUnusable("The keys in " + place() + " are not the ones this database belongs to.",
+                        "Put back the keystore that belongs to this database; on a second node copy the first one's. Countersign does not start with foreign keys, because "
                                 + "new records would not verify together with the old ones.");
             }
             return ring;
@@ -142,8 +142,8 @@ public final class Keystore {
     }
 
     private KeystoreUnusable gone() {
-        return new KeystoreUnusable("The institution's keys are missing from " + place() + ", but the database holds signed records.",
-                "Restore the keystore from a backup. Countersign never makes new keys over existing records: they would no longer belong together.");
+        return new KeystoreUnusable("The institution's keys are missing from " + place() + ", but the database belongs to keys made before.",
+                "Restore the keystore from a backup; on a second node copy the first one's. Countersign never makes new keys over existing records: they would no longer belong together.");
     }
 
     private void make(KeyStore store, int number, Instant now) throws GeneralSecurityException {

@@ -82,7 +82,7 @@ class KeystoreTests {
         KeyRing first = keystore(GOOD, false).open(Set.of(), false, Instant.now());
         Files.delete(data.resolve("keystore.p12"));
         assertThatThrownBy(() -> keystore(GOOD, false).open(known(first), true, Instant.now())).isInstanceOf(KeystoreUnusable.class)
-                .hasMessageContaining("missing").hasMessageContaining("signed records");
+                .hasMessageContaining("missing").hasMessageContaining("belongs to keys made before");
         assertThat(data.resolve("keystore.p12")).doesNotExist();
     }
 
@@ -90,7 +90,7 @@ class KeystoreTests {
     void refusesKeysThatAreNotTheOnesOfThisDatabase() {
         keystore(GOOD, false).open(Set.of(), false, Instant.now());
         assertThatThrownBy(() -> keystore(GOOD, false).open(Set.of("ab".repeat(32)), true, Instant.now())).isInstanceOf(KeystoreUnusable.class)
-                .hasMessageContaining("not the ones that sealed");
+                .hasMessageContaining("not the ones this database belongs to");
     }
 
     @Test
