@@ -71,7 +71,7 @@ public class Breaches {
     public record Correction(long correctionId, Instant awareAt, String basis, String setBy, Instant setAt, String standing,
             @Nullable String decidedBy, @Nullable Instant decidedAt) {}
 
-    /** A mark of the escalation. {@code outcome} in words: to come, sent, passed during an outage, not needed any more. */
+    /** A mark of the escalation. {@code outcome} in words: to come; sent; passed, a later one was sent; not needed any more. */
     public record Mark(String mark, String words, Instant due, String outcome, @Nullable Instant at) {}
 
     /** Every outcome a case can have. */
@@ -196,7 +196,7 @@ public class Breaches {
         return switch (outcome) {
             case TO_COME -> "to come";
             case SENT -> "sent";
-            case PASSED -> "passed during an outage";
+            case PASSED -> "passed, a later one was sent";
             case NOT_NEEDED -> "not needed any more";
         };
     }

@@ -145,6 +145,15 @@ class BreachPages {
         return Download.pdf(breaches.regulatorFormPdfOf(caseId).orElseThrow(NotThere::new), caseId + "-regulator.pdf");
     }
 
+    /** The sealed record, for those whose decisions it documents; logged before the bytes leave. */
+    @GetMapping("/{caseId}/record.pdf")
+    ResponseEntity<byte[]> record(Person me, @PathVariable String caseId) {
+        BreachBoard.mustWatch(me);
+        byte[] pdf = archive.pdf(known(caseId).caseId()).orElseThrow(NotThere::new);
+        archive.logAccess(caseId, me.personId(), "downloaded");
+        return Download.pdf(pdf, caseId + ".pdf");
+    }
+
     /** A file of the case, as long as it is not in quarantine. */
     @GetMapping("/{caseId}/files/{attachmentId}")
     ResponseEntity<byte[]> file(Person me, @PathVariable String caseId, @PathVariable String attachmentId) {
@@ -225,8 +234,9 @@ class BreachPages {
 
     private List<Point> timeline(BreachCase one, Instant now) {
         List<Point> points = new ArrayList<>();
-        trail.of(one.caseId()).forEach(entry -> points.add(new Point("Event", entry.at(), entry.words(),
-                entry.personId() == null ? null : words.name(entry.personId()), true)));
+        // What was escalated is told by the marks below.
+        trail.of(one.caseId()).stream().filter(entry -> !entry.event().equals("escalated")).forEach(entry -> points.add(new Point("Event",
+                entry.at(), entry.words(), entry.personId() == null ? null : words.name(entry.personId()), true)));
         for (Correction correction : breaches.correctionsOf(one.caseId())) {
             points.add(new Point("Awareness", correction.setAt(), "Aware at " + words.moment(correction.awareAt()) + " (" + correction.standing() + "): "
                     + correction.basis(), words.name(correction.setBy()), true));

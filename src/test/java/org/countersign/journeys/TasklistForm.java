@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** One of our forms in the Tasklist, in the window for starting or in a task. */
 final class TasklistForm {
@@ -22,7 +23,8 @@ final class TasklistForm {
         this.page = visitor.page();
         this.form = page.locator("form.cs-form");
         // The script that serves the form ties fields to hints first of all.
-        assertThat(form.locator("#signedName[aria-describedby]")).isVisible();
+        assertThat(form).isVisible();
+        assertThat(form.locator("[aria-describedby]").first()).isAttached();
     }
 
     Locator form() {
@@ -52,7 +54,12 @@ final class TasklistForm {
     }
 
     TasklistForm decide(String decision) {
-        form.locator("input[name=decision][value=" + decision + "]").check();
+        return pick("decision", decision);
+    }
+
+    /** One of the choices, or a further one where several may be ticked. */
+    TasklistForm pick(String field, String value) {
+        form.locator("input[name=" + field + "][value=" + value + "]").check();
         return this;
     }
 
@@ -86,10 +93,16 @@ final class TasklistForm {
         return page.locator(".modal-footer button:has-text('Start'):visible, button:has-text('Complete'):visible").first();
     }
 
-    /** The whole form as a picture, and no barriers in what is ours. */
+    /** The whole form as a picture at desk and phone width: no barriers in what is ours, nothing wider than its place. */
     TasklistForm looksRight(String name) {
         for (int width : new int[] {1440, 390}) {
             page.setViewportSize(width, width > 390 ? 1000 : 844);
+            int height = (int) form.evaluate("form => Math.ceil(form.getBoundingClientRect().height)") + 700;
+            page.setViewportSize(width, height);
+            assertThat((List<?>) form.evaluate("""
+                    form => [...form.querySelectorAll('*')].filter(one => one.getClientRects().length && getComputedStyle(one).overflowX === 'visible'
+                        && one.getBoundingClientRect().right > form.getBoundingClientRect().right + 1).map(one => one.outerHTML.slice(0, 120))"""))
+                    .as("wider than the form on %s at %s", name, width).isEmpty();
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "-" + width + ".png")));
             Visitor.assertNoBarriers(new AxeBuilder(page).include(".cs-form"), name + " at " + width);
         }

@@ -28,6 +28,8 @@ final class Visitor {
     static final String CLEMENTINE = "clementine.crabtree";
     static final String DESMOND = "desmond.dovecote";
     static final String FERGUS = "fergus.foxglove";
+    static final String GRETA = "greta.gooseberry";
+    static final String HORATIO = "horatio.hazelnut";
     static final String IMOGEN = "imogen.inkwell";
     static final String JASPER = "jasper.juniper";
     static final String KEZIAH = "keziah.kingfisher";
@@ -123,7 +125,11 @@ final class Visitor {
 
     /** The application's form, from the tile on the home page. */
     TasklistForm startApplication() {
-        open("/").follow("Messaging group");
+        return start("Messaging group");
+    }
+
+    TasklistForm start(String flow) {
+        open("/").follow(flow);
         return new TasklistForm(this);
     }
 
