@@ -63,6 +63,7 @@ window.countersignForm = function (camForm, scope) {
     summary.querySelector('ul').textContent = '';
     form.querySelectorAll('.cs-wrong').forEach(function (message) { message.remove(); });
     form.querySelectorAll('[aria-invalid]').forEach(function (field) { field.removeAttribute('aria-invalid'); });
+    form.querySelectorAll('fieldset[aria-describedby]').forEach(function (group) { group.removeAttribute('aria-describedby'); });
     describe();
   }
 
@@ -92,6 +93,7 @@ window.countersignForm = function (camForm, scope) {
         summary.querySelector('ul').appendChild(item);
       });
       if (target) {
+        if (target.closest('details')) { target.closest('details').open = true; }
         var text = document.createElement('p');
         text.className = 'cs-wrong';
         text.id = name + '-wrong';
@@ -330,12 +332,22 @@ window.countersignForm = function (camForm, scope) {
     });
   }
 
+  /* The window for starting puts people into the first input, which may be a choice below the first question. */
+  function startAtTheTop() {
+    var first = fields()[0];
+    setTimeout(function () {
+      var here = document.activeElement;
+      if (first && here !== first && form.contains(here) && here.type === 'radio' && !here.checked) { first.focus(); }
+    }, 100);
+  }
+
   form.addEventListener('input', function () {
     answersId = null;
     clearTimeout(draftTimer);
     draftTimer = setTimeout(saveDraft, 1200);
   });
   form.addEventListener('change', showDependents);
+  startAtTheTop();
   form.querySelectorAll('[data-people]').forEach(findPeople);
   form.querySelectorAll('[data-files]').forEach(takeFiles);
   form.querySelectorAll('[data-deadline]').forEach(countDown);

@@ -142,7 +142,7 @@ public class BreachEscalationTasks implements Flow {
         marks.handled(caseId, handled.marks(), now);
         handled.toSend().ifPresent(mark -> {
             notices.escalated(caseId, breach, mark);
-            trail.add(caseId, "escalated", "escalate", null, null, mark.words());
+            trail.add(caseId, "escalated", "escalate", null, null, "Escalated: " + mark.words());
         });
         List<Escalation.Mark> all = marks.of(caseId);
         if (!breach.isClockStopped() && Escalation.next(all).isEmpty()) {

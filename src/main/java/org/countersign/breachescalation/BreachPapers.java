@@ -178,16 +178,16 @@ class BreachPapers {
         List<Row> rows = new ArrayList<>();
         BreachClock time = breach.clock();
         add(rows, time.isProvisional() ? "Clock runs provisionally from the report" : "Aware since", moment(time.awareAt()));
-        add(rows, "Deadline of 72 hours", moment(time.deadline()));
+        if (!time.isProvisional()) {
+            time.settings().stream().filter(one -> one.standing() == BreachClock.Standing.IN_FORCE).reduce((earlier, later) -> later)
+                    .ifPresent(one -> add(rows, "On the basis", one.basis()));
+        }
+        add(rows, "72 hours end", moment(time.deadline()));
         time.waiting().ifPresent(waiting -> {
             add(rows, "Later time waiting for a second person", moment(waiting.awareAt()));
             add(rows, "Its reason", waiting.basis());
             add(rows, "Deadline then", moment(waiting.awareAt().plus(BreachClock.TIME_TO_NOTIFY)));
         });
-        if (!time.isProvisional()) {
-            time.settings().stream().filter(one -> one.standing() == BreachClock.Standing.IN_FORCE).reduce((earlier, later) -> later)
-                    .ifPresent(one -> add(rows, "On the basis", one.basis()));
-        }
         return rows;
     }
 

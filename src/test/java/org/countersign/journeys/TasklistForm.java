@@ -53,13 +53,20 @@ final class TasklistForm {
         return fill("signedName", name);
     }
 
+    /** Takes a task that several people may do. */
+    TasklistForm claim() {
+        page.locator("button.claim").click();
+        assertThat(page.locator(".disabled-form")).hasCount(0);
+        return this;
+    }
+
     TasklistForm decide(String decision) {
         return pick("decision", decision);
     }
 
     /** One of the choices, or a further one where several may be ticked. */
     TasklistForm pick(String field, String value) {
-        form.locator("input[name=" + field + "][value=" + value + "]").check();
+        form.locator("input[name=" + field + "][value='" + value + "']").check();
         return this;
     }
 
