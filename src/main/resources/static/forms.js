@@ -143,7 +143,7 @@ window.countersignForm = function (camForm, scope) {
           people.forEach(function (person) {
             var option = document.createElement('option');
             option.value = person.choice;
-            option.label = person.choice + ' – ' + person.words;
+            option.label = person.choice + ' \u2013 ' + person.words;
             list.appendChild(option);
           });
         }, function () { /* typing the user id works without the list */ });
@@ -268,7 +268,7 @@ window.countersignForm = function (camForm, scope) {
       var words = [[Math.floor(minutes / 1440), 'day'], [Math.floor(minutes / 60) % 24, 'hour'], [minutes % 60, 'minute']]
         .filter(function (part) { return part[0] > 0; })
         .map(function (part) { return part[0] + ' ' + part[1] + (part[0] === 1 ? '' : 's'); }).join(' ') || 'less than a minute';
-      text.querySelector('[data-left]').textContent = left >= 0 ? words + ' left' : '■ LATE by ' + words;
+      text.querySelector('[data-left]').textContent = left >= 0 ? words + ' left' : '\u25a0 LATE by ' + words;
       text.classList.toggle('cs-late', left < 0);
       form.querySelectorAll('[data-when-late]').forEach(function (part) { part.hidden = left >= 0; });
     }
@@ -303,7 +303,7 @@ window.countersignForm = function (camForm, scope) {
       var circumstances = number(form.elements.circumstances.value || '0');
       var known = typeof context === 'number' && typeof ease === 'number' && typeof circumstances === 'number' && form.elements.dataContext.value && form.elements.ease.value;
       var value = known ? (context * ease + circumstances) / 100 : 0;
-      score.textContent = known ? 'Severity by ENISA: ' + context + ' × ' + (ease / 100) + ' + ' + (circumstances / 100) + ' = ' + value.toFixed(2) + ', '
+      score.textContent = known ? 'Severity by ENISA: ' + context + ' \u00d7 ' + (ease / 100) + ' + ' + (circumstances / 100) + ' = ' + value.toFixed(2) + ', '
         + (value < 2 ? 'low' : value < 3 ? 'medium' : value < 4 ? 'high' : 'very high') + '.' : '';
     }
     form.addEventListener('input', say);

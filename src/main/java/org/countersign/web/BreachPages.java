@@ -242,7 +242,7 @@ class BreachPages {
                     + correction.basis(), words.name(correction.setBy()), true));
         }
         for (Mark mark : breaches.marksOf(one.caseId())) {
-            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + ": " + mark.outcome(), null,
+            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + " (" + mark.outcome() + ")", null,
                     mark.at() != null || !mark.due().isAfter(now)));
         }
         points.add(new Point("Deadline", one.deadline(), "72 hours after awareness" + (one.provisional() ? ", provisional" : ""), null,

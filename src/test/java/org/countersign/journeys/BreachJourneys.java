@@ -80,7 +80,7 @@ class BreachJourneys {
         greta.task(caseId + ": Decide").claim().looksRight("form-decide-on-notification").pick("regulator", "NOTIFY").pick("people", "TELL")
                 .fill("rationale", "The risk is high.").sign("Greta Gooseberry").completes();
         String now = local(clock.instant());
-        greta.task(caseId + ": Notify").looksRight("form-notify-regulator").fill("reference", "IC-123456-A1B2").fill("submittedAt", now)
+        greta.task(caseId + ": Notify").sees("\u25a0 LATE by").looksRight("form-notify-regulator").fill("reference", "IC-123456-A1B2").fill("submittedAt", now)
                 .pick("channel", "ONLINE_FORM").isRefused().sees("give the reasons for the delay")
                 .fill("reasonsForDelay", "Nobody was there for three days.").fill("missing", "Who saw it").completes();
         greta.task(caseId + ": Tell").looksRight("form-tell-people-affected").pick("means", "EMAIL").fill("toldAt", now).fill("howMany", "118").completes();
@@ -99,7 +99,7 @@ class BreachJourneys {
         Judges.assertTotalPassed(pdf, authority, clock.instant());
         Judges.assertValidForIText(pdf, authority);
         assertThat(Judges.textOf(pdf).replaceAll("\\s+", " ")).contains("Notified, LATE", "Nobody was there for three days.", "IC-123456-A1B2",
-                "Eleven people saw it.", "Look twice.", "The 72 hours are over").doesNotContain("Mabel");
+                "Eleven people saw it.", "Look twice.", "The 72 hours are over");
         mabel.open("/requests").waitsFor(mabel.page().getByText("Dealt with; thank you for telling us"));
     }
 
@@ -137,7 +137,7 @@ class BreachJourneys {
     private void passes(Visitor watcher, String caseId, Instant reported, String after, String words) {
         Instant due = reported.plus(Duration.parse(after)).plus(Duration.ofMinutes(2));
         ClockUtil.offset(Duration.between(Instant.now(), due).toMillis());
-        Locator sent = watcher.page().locator(".timeline li", new Page.LocatorOptions().setHasText(Pattern.compile(words + ".*: sent")));
+        Locator sent = watcher.page().locator(".timeline li", new Page.LocatorOptions().setHasText(Pattern.compile(words + ".*\\(sent\\)")));
         watcher.open("/breaches/" + caseId).waitsFor(sent);
         assertThat(sent).hasCount(1);
     }
