@@ -28,6 +28,7 @@ public record Institution(
         List<Standard> standards,
         ProtectedDisclosure protectedDisclosure,
         ConcernIntake concernIntake,
+        PostRemoval postRemoval,
         List<String> decisions) {
 
     /** Decides the bank holidays. */
@@ -87,6 +88,55 @@ public record Institution(
      * at and {@code route} until it is decided.
      */
     public record ConcernIntake(String legalBasis, Retention retention, int urgent, int screen, int route) {}
+
+    /**
+     * What the removal of posts needs to know.
+     *
+     * @param noFurtherAction how records are kept of cases in which nothing was done
+     * @param decided         how all other records are kept
+     * @param decisions       those the institution uses
+     * @param freeSpeech      which law protects speech here, and where somebody turns who finds that theirs is restricted
+     */
+    public record PostRemoval(String legalBasis, Retention noFurtherAction, Retention decided, List<OnPost> decisions, FreeSpeech freeSpeech, RemovalTerms terms) {}
+
+    /** What can be decided on a post. */
+    public enum OnPost {
+        NO_ACTION("No action"), ADVISE("Advice to the author"), REQUEST("Removal is requested"), REQUIRE("Removal is required"), STATEMENT("A corrective statement");
+
+        private final String words;
+
+        OnPost(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        /** Whether the author is to remove something. */
+        public boolean asksForRemoval() {
+            return this == REQUEST || this == REQUIRE;
+        }
+    }
+
+    /** {@code route}: a sentence for letters that says whom to turn to. */
+    public record FreeSpeech(Regime regime, String route) {
+
+        /** Which law protects speech. */
+        public enum Regime {
+            /** Higher Education and Research Act 2017, part A1: what would only embarrass is no ground by itself. */
+            HERA_A1,
+            /** Education (No. 2) Act 1986, section 43. */
+            EA1986_S43,
+            /** Human Rights Act 1998 alone. */
+            HRA_ONLY,
+            /** The law of Scotland, Wales or Northern Ireland. */
+            OTHER_NATION
+        }
+    }
+
+    /** In working days; {@code answer} is what is proposed for the author. */
+    public record RemovalTerms(int preserve, int screen, int assess, int decide, int answer, int review, int publish) {}
 
     /**
      * What breach escalation needs to know.

@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.BreachEscalation;
@@ -25,15 +27,19 @@ import org.countersign.institution.Institution.ConcernIntake;
 import org.countersign.institution.Institution.Controller;
 import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
+import org.countersign.institution.Institution.FreeSpeech;
 import org.countersign.institution.Institution.GroupApproval;
 import org.countersign.institution.Institution.Mark;
 import org.countersign.institution.Institution.Milestone;
 import org.countersign.institution.Institution.Nation;
 import org.countersign.institution.Institution.NotificationForm;
+import org.countersign.institution.Institution.OnPost;
 import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
+import org.countersign.institution.Institution.PostRemoval;
 import org.countersign.institution.Institution.ProtectedDisclosure;
 import org.countersign.institution.Institution.Regulator;
+import org.countersign.institution.Institution.RemovalTerms;
 import org.countersign.institution.Institution.Retention;
 import org.countersign.institution.Institution.Standard;
 import org.countersign.institution.Institution.Summary;
@@ -88,7 +94,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
                 pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))), standards(pack),
                 pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))),
                 pack.part("concernIntake", c -> new ConcernIntake(c.text("legalBasis"), c.part("retention", Pack::retention), c.number("urgent", 1, MOST_DAYS),
-                        c.number("screen", 1, MOST_DAYS), c.number("route", 1, MOST_DAYS))), decisions(pack));
+                        c.number("screen", 1, MOST_DAYS), c.number("route", 1, MOST_DAYS))),
+                pack.part("postRemoval", Pack::postRemoval), decisions(pack));
     }
 
     private static List<String> decisions(PackReader pack) {
@@ -182,6 +189,21 @@ record Pack(Institution institution, List<LocalDate> closures) {
             s.mistake(s.at("toHeadAfter"), "must not be negative");
         }
         return summary;
+    }
+
+    private static PostRemoval postRemoval(PackReader r) {
+        List<OnPost> decisions = r.texts("decisions").stream().flatMap(name -> {
+            Optional<OnPost> decision = Stream.of(OnPost.values()).filter(one -> one.name().equals(name)).findFirst();
+            if (decision.isEmpty()) {
+                r.mistake(r.at("decisions"), "names '" + name + "', which is none of " + Stream.of(OnPost.values()).map(OnPost::name).collect(Collectors.joining(", ")));
+            }
+            return decision.stream();
+        }).toList();
+        r.noneTwice("decisions", decisions.stream().map(OnPost::name).toList());
+        return new PostRemoval(r.text("legalBasis"), r.part("noFurtherAction", Pack::retention), r.part("decided", Pack::retention), decisions,
+                r.part("freeSpeech", f -> new FreeSpeech(f.choice("regime", FreeSpeech.Regime.class), f.text("route"))),
+                r.part("terms", t -> new RemovalTerms(t.number("preserve", 1, MOST_DAYS), t.number("screen", 1, MOST_DAYS), t.number("assess", 1, MOST_DAYS),
+                        t.number("decide", 1, MOST_DAYS), t.number("answer", 1, MOST_DAYS), t.number("review", 1, MOST_DAYS), t.number("publish", 1, MOST_DAYS))));
     }
 
     private static Retention retention(PackReader r) {

@@ -108,6 +108,7 @@ public abstract class Colleagues {
     }
 
     private Forms.Opened open(String userId, Task task) {
+        String flow = task.getProcessDefinitionId().substring(0, task.getProcessDefinitionId().indexOf(':'));
         return forms.open(flow, Forms.kebab(task.getTaskDefinitionKey()), task.getId(), person(userId)).orElseThrow();
     }
 }
