@@ -29,6 +29,7 @@ public record Institution(
         ProtectedDisclosure protectedDisclosure,
         ConcernIntake concernIntake,
         PostRemoval postRemoval,
+        DisciplinaryReferral disciplinaryReferral,
         List<String> decisions) {
 
     /** Decides the bank holidays. */
@@ -137,6 +138,40 @@ public record Institution(
 
     /** In working days; {@code answer} is what is proposed for the author. */
     public record RemovalTerms(int preserve, int screen, int assess, int decide, int answer, int review, int publish) {}
+
+    /**
+     * What a referral for discipline needs to know.
+     *
+     * @param bodies     who may get a pack
+     * @param sanctions  the ladder, mildest first
+     * @param mayDismiss roles of those who may decide a dismissal
+     */
+    public record DisciplinaryReferral(String legalBasis, ReferralRetention retention, List<Body> bodies, List<Sanction> sanctions, List<String> mayDismiss,
+            ReferralTerms terms) {
+
+        public Body body(String bodyId) {
+            return bodies.stream().filter(one -> one.id().equals(bodyId)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("The pack has no body '" + bodyId + "'"));
+        }
+    }
+
+    /** How records of referrals are kept, by how they ended and whom they were about. */
+    public record ReferralRetention(Retention unfounded, Retention staff, Retention safeguarding, Retention student, Retention fitnessToPractise, Retention contractor) {}
+
+    /** A body that a referral is passed to. */
+    public record Body(String id, String name, String address) {}
+
+    /**
+     * A step of the ladder.
+     *
+     * @param liveMonths how long it counts; 0 where it does not end by itself
+     * @param dismissal  whether it ends the employment
+     */
+    public record Sanction(String id, String words, int liveMonths, boolean dismissal) {}
+
+    /** In working days. */
+    public record ReferralTerms(int complete, int screen, int check, int investigate, int decide, int invite, int outcome, int appealWindow, int hearAppeal,
+            int changeAccess, int receipt, int bodyOutcome, int notice, int postponement) {}
 
     /**
      * What breach escalation needs to know.

@@ -22,9 +22,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.institution.Institution.Asked;
+import org.countersign.institution.Institution.Body;
 import org.countersign.institution.Institution.BreachEscalation;
 import org.countersign.institution.Institution.ConcernIntake;
 import org.countersign.institution.Institution.Controller;
+import org.countersign.institution.Institution.DisciplinaryReferral;
 import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
 import org.countersign.institution.Institution.FreeSpeech;
@@ -38,9 +40,12 @@ import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
 import org.countersign.institution.Institution.PostRemoval;
 import org.countersign.institution.Institution.ProtectedDisclosure;
+import org.countersign.institution.Institution.ReferralRetention;
+import org.countersign.institution.Institution.ReferralTerms;
 import org.countersign.institution.Institution.Regulator;
 import org.countersign.institution.Institution.RemovalTerms;
 import org.countersign.institution.Institution.Retention;
+import org.countersign.institution.Institution.Sanction;
 import org.countersign.institution.Institution.Standard;
 import org.countersign.institution.Institution.Summary;
 import org.countersign.institution.Institution.Terms;
@@ -57,6 +62,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
 
     /** UK GDPR art. 33(1). */
     private static final Duration LONGEST = Duration.ofHours(72);
+
+    private static final List<String> ROLES_THAT_DISMISS = List.of("college-officers", "line-managers", "hr");
 
     private static final List<String> ROLES_TOLD = List.of("dpo", "dpo-deputies", "college-officers", "it-team", "communications");
 
@@ -95,7 +102,8 @@ record Pack(Institution institution, List<LocalDate> closures) {
                 pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))),
                 pack.part("concernIntake", c -> new ConcernIntake(c.text("legalBasis"), c.part("retention", Pack::retention), c.number("urgent", 1, MOST_DAYS),
                         c.number("screen", 1, MOST_DAYS), c.number("route", 1, MOST_DAYS))),
-                pack.part("postRemoval", Pack::postRemoval), decisions(pack));
+                pack.part("postRemoval", Pack::postRemoval),
+                pack.part("disciplinaryReferral", Pack::disciplinaryReferral), decisions(pack));
     }
 
     private static List<String> decisions(PackReader pack) {
@@ -106,6 +114,31 @@ record Pack(Institution institution, List<LocalDate> closures) {
             }
         }
         return decisions;
+    }
+
+    private static DisciplinaryReferral disciplinaryReferral(PackReader d) {
+        List<Body> bodies = d.parts("bodies", b -> new Body(b.text("id"), b.text("name"), b.text("address")));
+        d.noneTwice("bodies", bodies.stream().map(Body::id).toList());
+        List<Sanction> sanctions = d.parts("sanctions", s -> new Sanction(s.text("id"), s.text("words"), s.number("liveMonths", 0, 120), s.yesOrNo("dismissal")));
+        d.noneTwice("sanctions", sanctions.stream().map(Sanction::id).toList());
+        for (int i = 0; i < sanctions.size(); i++) {
+            if (sanctions.get(i).id().equals("none")) {
+                d.mistake(d.at("sanctions") + "[" + i + "].id", "must not be 'none', which stands for no sanction");
+            } else if (i > 0 && sanctions.get(i - 1).dismissal()) {
+                d.mistake(d.at("sanctions") + "[" + i + "]", "stands after a dismissal, which is the last step");
+            }
+        }
+        List<String> mayDismiss = d.texts("mayDismiss");
+        mayDismiss.stream().filter(role -> !ROLES_THAT_DISMISS.contains(role)).forEach(role ->
+                d.mistake(d.at("mayDismiss"), "names '" + role + "', which is none of " + String.join(", ", ROLES_THAT_DISMISS)));
+        return new DisciplinaryReferral(d.text("legalBasis"), d.part("retention", r -> new ReferralRetention(r.part("unfounded", Pack::retention),
+                r.part("staff", Pack::retention), r.part("safeguarding", Pack::retention), r.part("student", Pack::retention),
+                r.part("fitnessToPractise", Pack::retention), r.part("contractor", Pack::retention))), bodies, sanctions, mayDismiss,
+                d.part("terms", t -> new ReferralTerms(t.number("complete", 1, MOST_DAYS), t.number("screen", 1, MOST_DAYS), t.number("check", 1, MOST_DAYS),
+                        t.number("investigate", 1, MOST_DAYS), t.number("decide", 1, MOST_DAYS), t.number("invite", 1, MOST_DAYS), t.number("outcome", 1, MOST_DAYS),
+                        t.number("appealWindow", 1, MOST_DAYS), t.number("hearAppeal", 1, MOST_DAYS), t.number("changeAccess", 1, MOST_DAYS),
+                        t.number("receipt", 1, MOST_DAYS), t.number("bodyOutcome", 1, MOST_DAYS), t.number("notice", 1, MOST_DAYS),
+                        t.number("postponement", 1, MOST_DAYS))));
     }
 
     private static String logo(PackReader pack) {
