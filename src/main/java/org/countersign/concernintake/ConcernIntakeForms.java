@@ -9,6 +9,7 @@ import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
 import org.countersign.concernintake.RaiseConcern.Concerned;
 import org.countersign.concernintake.RouteConcern.Route;
+import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Visit;
@@ -28,9 +29,10 @@ class ConcernIntakeForms {
     private final Attachments attachments;
     private final People people;
     private final Trail trail;
+    private final CaseStarts starts;
 
     ConcernIntakeForms(ConcernFiles files, ConcernReceivers receivers, ConcernPapers papers, CasePapers casePapers, Checks checks, Attachments attachments,
-            People people, Trail trail) {
+            People people, Trail trail, CaseStarts starts) {
         this.files = files;
         this.receivers = receivers;
         this.papers = papers;
@@ -39,6 +41,7 @@ class ConcernIntakeForms {
         this.attachments = attachments;
         this.people = people;
         this.trail = trail;
+        this.starts = starts;
     }
 
     List<Form<?>> all() {
@@ -105,7 +108,9 @@ class ConcernIntakeForms {
         if (answer.route() == Route.REFER_OUTSIDE && answer.outside().isEmpty()) {
             errors.add("outside", "Say whom it is referred to");
         }
-        if (answer.route() == Route.REFERRAL && concern.isContentAlone()) {
+        if (answer.route() != null && answer.route().startsFlow() != null && !starts.canStart(answer.route().startsFlow() + ".handedOver")) {
+            errors.add("route", "Cases of this kind are not dealt with here. Choose another way");
+        } else if (answer.route() == Route.REFERRAL && concern.isContentAlone()) {
             errors.add("route", "Nothing may happen to the person, so this cannot become a referral. What was posted can be dealt with as a removal");
         } else if (answer.route() == Route.REFERRAL && !concern.namesSomebody()) {
             errors.add("route", "The concern names nobody who could be referred. Choose another way, or ask for a new concern that says whom it is about");

@@ -95,21 +95,10 @@ public class ConcernIntakeTasks implements Flow {
         tell(concern, caseId, "received", caseId + ": received", "Thank you. Your concern has arrived and is being looked at. Keep what you have noticed to yourself and delete nothing.");
     }
 
-    public void startBreach(DelegateExecution execution) {
-        passOn(execution, "breach-escalation");
-    }
-
-    public void startRemoval(DelegateExecution execution) {
-        passOn(execution, "post-removal");
-    }
-
-    public void startReferral(DelegateExecution execution) {
-        passOn(execution, "disciplinary-referral");
-    }
-
-    private void passOn(DelegateExecution execution, String toFlow) {
+    /** Starts the case that the concern becomes; once, however often it is asked. */
+    public void passOn(DelegateExecution execution) {
         String caseId = caseId(execution);
-        starts.start(toFlow + ".handedOver", caseId);
+        starts.start(concern(execution).routed().orElseThrow().route().startsFlow() + ".handedOver", caseId);
         trail.add(caseId, "passedOn", null, null, null, "It goes on as a case of its own");
     }
 

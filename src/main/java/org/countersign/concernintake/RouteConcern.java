@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.countersign.casefile.Rows.Worded;
 import org.countersign.casefile.Signed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver's decision.
@@ -24,17 +25,24 @@ record RouteConcern(
         @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements Signed {
 
     enum Route implements Worded {
-        BREACH("It becomes a case of a breach of personal data"),
-        REMOVAL("It becomes a case of a post or conversation to be removed"),
-        REFERRAL("It becomes a disciplinary referral"),
-        ADVISE("I advise whoever raised it"),
-        REFER_OUTSIDE("It is referred outside"),
-        NO_ACTION("Nothing is done");
+        BREACH("It becomes a case of a breach of personal data", "breach-escalation"),
+        REMOVAL("It becomes a case of a post or conversation to be removed", "post-removal"),
+        REFERRAL("It becomes a disciplinary referral", "disciplinary-referral"),
+        ADVISE("I advise whoever raised it", null),
+        REFER_OUTSIDE("It is referred outside", null),
+        NO_ACTION("Nothing is done", null);
 
         private final String words;
+        private final @Nullable String startsFlow;
 
-        Route(String words) {
+        Route(String words, @Nullable String startsFlow) {
             this.words = words;
+            this.startsFlow = startsFlow;
+        }
+
+        /** The flow a case of which it becomes; {@code null} where it is answered without one. */
+        @Nullable String startsFlow() {
+            return startsFlow;
         }
 
         @Override
