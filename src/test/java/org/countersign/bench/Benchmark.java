@@ -32,27 +32,38 @@ class Benchmark {
     @Order(1)
     void papersAndApprovals() throws Exception {
         try (ConfigurableApplicationContext application = Application.start("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1", 0, false)) {
-            new Papers(application).measure(Integer.getInteger("bench.papers", 40), TABLE);
-            new Approvals(application).measure(Integer.getInteger("bench.cases", 400), TABLE);
+            unlessNone("bench.papers", 40, papers -> new Papers(application).measure(papers, TABLE));
+            unlessNone("bench.cases", 400, cases -> new Approvals(application).measure(cases, TABLE));
         }
     }
 
     @Test
     @Order(2)
     void starts() throws Exception {
-        new Starts().measure(Integer.getInteger("bench.starts", 3), Integer.getInteger("bench.sealed", 50), TABLE);
+        unlessNone("bench.starts", 3, starts -> new Starts().measure(starts, Integer.getInteger("bench.sealed", 50), TABLE));
     }
 
     @Test
     @Order(3)
     void lists() throws Exception {
-        Lists.measure(Integer.getInteger("bench.tasks", 20_000), Integer.getInteger("bench.lists", 40), TABLE);
+        unlessNone("bench.tasks", 20_000, tasks -> Lists.measure(tasks, Integer.getInteger("bench.lists", 40), TABLE));
     }
 
     @Test
     @Order(4)
     void breaches() throws Exception {
-        BreachesAtSize.measure(Integer.getInteger("bench.breaches", 100_000), Integer.getInteger("bench.timers", 10_000), TABLE);
+        unlessNone("bench.breaches", 100_000, breaches -> BreachesAtSize.measure(breaches, Integer.getInteger("bench.timers", 10_000), TABLE));
+    }
+
+    private interface Part {
+        void of(int size) throws Exception;
+    }
+
+    private static void unlessNone(String property, int size, Part part) throws Exception {
+        int chosen = Integer.getInteger(property, size);
+        if (chosen > 0) {
+            part.of(chosen);
+        }
     }
 
     @AfterAll
