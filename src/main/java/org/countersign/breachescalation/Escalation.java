@@ -19,10 +19,17 @@ final class Escalation {
     /** Once the last mark is behind, this long until the next reminder, as long as the regulator has not been told. */
     static final Duration AGAIN_AFTER = Duration.ofHours(24);
 
+    private static final String AGAIN = "-again";
+
     enum Outcome { TO_COME, SENT, PASSED, NOT_NEEDED }
 
     /** One mark of one case. */
     record Mark(String id, String words, Instant due, Outcome outcome, @Nullable Instant handledAt) {
+
+        /** Whether it is the reminder that comes back after the pack's last mark. */
+        boolean repeats() {
+            return id.endsWith(AGAIN);
+        }
 
         private Mark handled(Outcome outcome, Instant at) {
             return new Mark(id, words, due, outcome, at);
@@ -77,7 +84,6 @@ final class Escalation {
         while (!due.isAfter(now)) {
             due = due.plus(AGAIN_AFTER);
         }
-        String id = last.id().endsWith("-again") ? last.id() : last.id() + "-again";
-        return new Mark(id, last.words(), due, Outcome.TO_COME, null);
+        return new Mark(last.repeats() ? last.id() : last.id() + AGAIN, last.words(), due, Outcome.TO_COME, null);
     }
 }

@@ -49,9 +49,12 @@ class Marks {
                 .params(mark.outcome().name(), utc(now), caseId, mark.id(), utc(mark.due())).update());
     }
 
-    /** Whatever is to come and waits for something reached is not needed any more. */
+    /** Whatever is to come and waits for something reached is not needed any more; a repeated reminder is no mark of the pack and goes. */
     void settle(String caseId, Breach breach, Instant now) {
-        List<Mark> settled = of(caseId).stream().filter(mark -> mark.outcome() == Outcome.TO_COME).filter(isNeeded(breach).negate())
+        List<Mark> unneeded = of(caseId).stream().filter(mark -> mark.outcome() == Outcome.TO_COME).filter(isNeeded(breach).negate()).toList();
+        unneeded.stream().filter(Mark::repeats).forEach(mark ->
+                jdbc.sql("delete from cs_breach_mark where case_id = ? and mark = ? and outcome = 'TO_COME'").params(caseId, mark.id()).update());
+        List<Mark> settled = unneeded.stream().filter(mark -> !mark.repeats())
                 .map(mark -> new Mark(mark.id(), mark.words(), mark.due(), Outcome.NOT_NEEDED, now)).toList();
         handled(caseId, settled, now);
     }
