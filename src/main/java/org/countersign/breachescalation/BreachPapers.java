@@ -163,7 +163,7 @@ class BreachPapers {
         add(rows, "Platform", report.platform());
         add(rows, "Whose data", Words.of(Choice.SUBJECTS, breach.last(AssessBreach.class).map(AssessBreach::subjects).filter(s -> !s.isEmpty()).orElse(report.subjects())));
         add(rows, "What data", Words.of(Choice.DATA, breach.last(AssessBreach.class).map(AssessBreach::data).filter(s -> !s.isEmpty()).orElse(report.data())));
-        add(rows, "People (about)", breach.last(AssessBreach.class).map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(String::valueOf).orElse(""));
+        add(rows, "People (about)", breach.last(AssessBreach.class).map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(Words::number).orElse(""));
         add(rows, "Still going on", report.ongoing() == null ? "" : Words.of(report.ongoing()));
         add(rows, "Done when reported", report.done());
         breach.last(TriageBreach.class).ifPresent(triage -> {
@@ -211,7 +211,7 @@ class BreachPapers {
             add(rows, "Judged to be", Words.of(one.level()));
             add(rows, "Reasons", one.rationale());
             add(rows, "ENISA score (support only)", Enisa.of(one).map(Enisa::inWords).orElse(""));
-            add(rows, "Records (about)", one.records() == null ? "" : String.valueOf(one.records()));
+            add(rows, "Records (about)", one.records() == null ? "" : Words.number(one.records()));
             add(rows, "Earlier report to the regulator", one.earlierReport());
             add(rows, "First breach ever reported", yesNo(one.firstReport()));
             add(rows, "More about the data", one.dataDetails());
@@ -266,7 +266,7 @@ class BreachPapers {
     private List<Row> peopleTold(Breach breach) {
         List<Row> rows = new ArrayList<>();
         breach.last(TellPeopleAffected.class).ifPresent(one -> {
-            add(rows, "People told", "%d, %s, %s".formatted(one.howMany(), Words.of(one.means()).toLowerCase(), moment(one.toldAt())));
+            add(rows, "People told", "%s, %s, %s".formatted(Words.number(one.howMany()), Words.of(one.means()).toLowerCase(), moment(one.toldAt())));
             add(rows, "What they were told", one.letter());
             add(rows, "Comment", one.comment());
         });
@@ -361,7 +361,7 @@ class BreachPapers {
                         Breaches.inWords(one.standing()), one.decidedBy() == null ? null : nameOf(one.decidedBy()))).toList(),
                 marks.of(caseId).stream().map(one -> new MarkLine(one.words(), one.due(), Breaches.inWords(one.outcome()), one.handledAt())).toList(),
                 decisions(breach), trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList(),
-                form.map(RegulatorForm::questions).orElse(List.of()), attached.stream().map(one -> "%s (%d bytes, SHA-256 %s)".formatted(one.name(), one.size(), one.sha256())).toList(),
+                form.map(RegulatorForm::questions).orElse(List.of()), attached.stream().map(one -> "%s (%s bytes, SHA-256 %s)".formatted(one.name(), Words.number(one.size()), one.sha256())).toList(),
                 institution.breachEscalation().legalBasis(), retention.retentionClass(), retention.retentionWords(), diagram, evidence(caseId),
                 breach.steps().stream().map(step -> new Answered(step.task(), step.personId(), step.at(), step.answers())).toList(), files.zone());
         Set<String> named = new LinkedHashSet<>(breach.interested());

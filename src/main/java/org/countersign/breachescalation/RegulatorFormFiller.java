@@ -89,7 +89,7 @@ class RegulatorFormFiller {
         a.add(Asked.WHEN_HAPPENED, moment(report.occurredFrom()), true);
         a.add(Asked.WHEN_DISCOVERED, report.noticedAt() == null ? MOMENT.format(breach.clock().awareAt().atZone(files.zone())) : moment(report.noticedAt()), true);
         a.add(Asked.DATA_CATEGORIES, Words.of(Choice.DATA, assessed.map(AssessBreach::data).filter(codes -> !codes.isEmpty()).orElse(report.data())), true);
-        a.free(Asked.DATA_DETAILS, Stream.of(assessed.map(AssessBreach::dataDetails), Optional.ofNullable(report.platform()).map(platform -> "On " + platform))
+        a.free(Asked.DATA_DETAILS, Stream.of(assessed.map(AssessBreach::dataDetails), Optional.ofNullable(report.platform()).map(platform -> "Platform: " + platform))
                 .flatMap(Optional::stream).collect(Collectors.joining("\n")), false);
         a.add(Asked.NUMBER_OF_RECORDS, assessed.map(AssessBreach::records).map(String::valueOf).orElse(null), true);
         a.add(Asked.NUMBER_OF_PEOPLE, assessed.map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(String::valueOf).orElse(null), true);

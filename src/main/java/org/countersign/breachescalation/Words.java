@@ -1,6 +1,7 @@
 package org.countersign.breachescalation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Answers in the words people read on pages and papers. */
@@ -50,6 +51,11 @@ final class Words {
 
     static String of(List<Choice> offered, List<String> codes) {
         return offered.stream().filter(choice -> codes.contains(choice.code())).map(Choice::words).collect(Collectors.joining(", "));
+    }
+
+    /** With separators, for example "10,000,000". The regulator's form has the bare digits, which any field there takes. */
+    static String number(long number) {
+        return String.format(Locale.UK, "%,d", number);
     }
 
     static String likelihood(int likelihood) {

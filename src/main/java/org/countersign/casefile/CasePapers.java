@@ -185,7 +185,7 @@ public class CasePapers {
     }
 
     private static String fileLine(Attachment file) {
-        String what = "%s (%d bytes, SHA-256 %s)".formatted(file.name(), file.size(), file.sha256());
+        String what = String.format(Locale.UK, "%s (%,d bytes, SHA-256 %s)", file.name(), file.size(), file.sha256());
         return file.destroyedAt() != null ? what + ", destroyed: it must not be kept" : file.quarantinedAt() != null ? what + ", in quarantine" : what;
     }
 

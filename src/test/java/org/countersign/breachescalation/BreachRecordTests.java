@@ -129,7 +129,7 @@ class BreachRecordTests {
         desk.answer(GRETA, "tellPeopleAffected", typed(TellPeopleAffected.class, Map.of("means", "LETTER", "toldAt", desk.local(desk.now()), "howMany", 10_000_000, "letter", HOSTILE, "comment", WELSH)));
         desk.answer(GRETA, "followUp", typed(FollowUp.class, Map.of("sent", HOSTILE, "sentAt", desk.local(desk.now()))));
         close();
-        assertThat(judged(one, "notified-late")).contains("Notified, LATE", "10000000");
+        assertThat(judged(one, "notified-late")).contains("Notified, LATE", "People told 10,000,000, letter", "Records (about) 1,000,000,000");
     }
 
     private ProcessInstance report() {
