@@ -62,4 +62,9 @@ class RecordAccess {
     boolean isReadable(Person me, KeptRecord record) {
         return record.accessClass() == AccessClass.OPEN_TO_THE_DESK && me.has(OFFICERS) || cases.mayRead(me, record.recordId());
     }
+
+    /** Whether they asked for it themselves, so that it belongs to one of their requests. */
+    boolean isOwn(Person me, KeptRecord record) {
+        return cases.visibleTo(me.personId(), record.recordId()).isPresent();
+    }
 }

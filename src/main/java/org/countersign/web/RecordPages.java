@@ -73,6 +73,7 @@ class RecordPages {
         model.addAttribute("record", record);
         model.addAttribute("readable", readable);
         model.addAttribute("officer", me.has(RecordAccess.OFFICERS));
+        model.addAttribute("own", access.isOwn(me, record));
         model.addAttribute("flowTitle", flows.getOrDefault(record.flow(), record.flow()));
         if (readable) {
             model.addAttribute("report", archive.pdf(recordId).map(verification::verify).orElse(null));

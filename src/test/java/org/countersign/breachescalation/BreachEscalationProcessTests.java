@@ -125,6 +125,17 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void theRecordIsReadByTheOfficesThatWatchTheBoardAndByNobodyElse() {
+        String caseId = desk.report(MABEL).getBusinessKey();
+        desk.answer(GRETA, "triageBreach", new TriageBreach(Verdict.NEAR_MISS, null, List.of(), null, null, false, "It was noticed in time."));
+        desk.runJobs();
+        assertThat(archive.find(caseId)).hasValueSatisfying(record -> assertThat(record.accessClass()).isEqualTo(AccessClass.RESTRICTED));
+        assertThat(List.of(GRETA, HORATIO, EUPHEMIA)).allMatch(userId -> cases.mayRead(desk.person(userId), caseId));
+        assertThat(List.of(MABEL, FERGUS, "imogen.inkwell", "lysander.larkspur")).as("who reported, who contains, the desk, administrators")
+                .noneMatch(userId -> cases.mayRead(desk.person(userId), caseId));
+    }
+
+    @Test
     void casesThatBelongTogetherAreOneFileToThoseWhoMayReadThem() {
         String from = desk.report(MABEL).getBusinessKey();
         String begun = starts.start("breach-escalation.handedOver", from);
@@ -329,10 +340,13 @@ class BreachEscalationProcessTests {
         assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(desk.now(), " ", null))).containsOnlyKeys("reasonsForDelay");
         assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(deadline, null, null))).isEmpty();
         assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(desk.now().plusSeconds(3600), "x", null))).containsOnlyKeys("submittedAt");
+        assertThat(breaches.marksOf(one.getBusinessKey())).filteredOn(mark -> mark.outcome().equals("to come")).extracting(Mark::mark).containsExactly("late-again");
         desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), "Nobody was there.", null));
         desk.close();
         assertThat(one).isEnded().hasPassed("breachClosed");
         assertThat(breach(one).late()).isTrue();
+        assertThat(breaches.marksOf(one.getBusinessKey())).filteredOn(mark -> mark.mark().equals("late-again")).extracting(Mark::outcome)
+                .as("reminders that were sent, and none that never came").containsExactly("sent");
         assertThat(recordOf(one).outcome()).isEqualTo("Notified");
     }
 
@@ -504,7 +518,7 @@ class BreachEscalationProcessTests {
         assertThat(desk.problems(GRETA, "assessBreach", assessment(null, List.of(), null, null))).as("unknowns").isEmpty();
         desk.answer(GRETA, "assessBreach", assessment(AssessBreach.YesNo.YES, List.of(AssessBreach.Affected.AVAILABILITY), AssessBreach.Impact.HIGH,
                 AssessBreach.Recovery.EXTENDED));
-        assertThat(Judges.textOf(records.sheetPdf(one.getBusinessKey()).orElseThrow())).contains("Employees", "Names and contact details", "4711", "4712", "Calls by strangers",
+        assertThat(Judges.textOf(records.sheetPdf(one.getBusinessKey()).orElseThrow())).contains("Employees", "Names and contact details", "4,711", "4,712", "Calls by strangers",
                 "Likely", "Limited", "Unknown recipients", "1.25, low", "High risk", "Reasoned so", "IC-4713", "First breach ever reported", "Postal addresses",
                 "Through a link", "Availability", "High: no critical service", "Extended: cannot be predicted", "A firewall", "Not known yet", "Every spring",
                 "Another firewall", "The police");

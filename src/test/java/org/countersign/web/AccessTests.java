@@ -118,7 +118,7 @@ class AccessTests extends Pages {
     void theOfficeThatOwnsARestrictedRecordReadsIt() throws Exception {
         kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office that owns it");
         when(cases.mayRead(BASIL, "BE-2026-000001")).thenReturn(true);
-        assertThat(body(BASIL, get("/records/BE-2026-000001"))).contains("For the office that owns it");
+        assertThat(body(BASIL, get("/records/BE-2026-000001"))).contains("For the office that owns it").contains("href=\"/cases/BE-2026-000001\"");
         assertThat(status(BASIL, get("/records/BE-2026-000001/record.pdf"))).isEqualTo(200);
         assertThat(status(ADA, get("/records/BE-2026-000001"))).isEqualTo(404);
     }
