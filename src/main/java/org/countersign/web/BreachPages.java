@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
@@ -95,7 +97,7 @@ class BreachPages {
     @GetMapping("/{caseId}")
     String one(Person me, @PathVariable String caseId, Model model) {
         BreachBoard.mustWatch(me);
-        return page(known(caseId), model, "", "", null);
+        return page(known(caseId), model, "", "", Map.of());
     }
 
     @PostMapping("/{caseId}/awareness")
@@ -103,15 +105,22 @@ class BreachPages {
             @RequestParam(defaultValue = "") String reason, Model model, RedirectAttributes after, HttpServletResponse response) {
         BreachBoard.mustWatch(me);
         BreachCase one = known(caseId);
-        String wrong = awareAt.isBlank() ? "Enter when the institution became aware." : reason.isBlank() ? "Give the reason; it is kept for ever."
-                : reason.length() > 2000 ? "Keep the reason under 2,000 characters." : null;
-        if (wrong == null) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        if (awareAt.isBlank()) {
+            wrong.put("awareAt", "Enter when the institution became aware.");
+        }
+        if (reason.isBlank()) {
+            wrong.put("reason", "Give the reason; it is kept for ever.");
+        } else if (reason.length() > 2000) {
+            wrong.put("reason", "Keep the reason under 2,000 characters.");
+        }
+        if (wrong.isEmpty()) {
             try {
                 breaches.correctAwareness(caseId, awareAt.strip(), reason.strip(), me.personId());
                 after.addFlashAttribute("done", "The correction is kept. One that makes the deadline later counts once a second person has confirmed it.");
                 return "redirect:/breaches/{caseId}";
             } catch (NotAllowed no) {
-                wrong = no.getMessage();
+                wrong.put("awareAt", no.getMessage());
             }
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
@@ -143,15 +152,6 @@ class BreachPages {
     ResponseEntity<byte[]> regulatorPdf(Person me, @PathVariable String caseId) {
         BreachBoard.mustWatch(me);
         return Download.pdf(breaches.regulatorFormPdfOf(caseId).orElseThrow(NotThere::new), caseId + "-regulator.pdf");
-    }
-
-    /** The sealed record, for those whose decisions it documents; logged before the bytes leave. */
-    @GetMapping("/{caseId}/record.pdf")
-    ResponseEntity<byte[]> record(Person me, @PathVariable String caseId) {
-        BreachBoard.mustWatch(me);
-        byte[] pdf = archive.pdf(known(caseId).caseId()).orElseThrow(NotThere::new);
-        archive.logAccess(caseId, me.personId(), "downloaded");
-        return Download.pdf(pdf, caseId + ".pdf");
     }
 
     /** A file of the case, as long as it is not in quarantine. */
@@ -211,12 +211,12 @@ class BreachPages {
         model.addAttribute("now", board.now());
     }
 
-    private String page(BreachCase one, Model model, String awareAt, String reason, @Nullable String wrong) {
+    private String page(BreachCase one, Model model, String awareAt, String reason, Map<String, String> wrong) {
         Instant now = board.now();
         model.addAttribute("breach", one);
         model.addAttribute("now", now);
         model.addAttribute("deadlineInWords", board.inWords(one.deadline()));
-        model.addAttribute("left", one.notifiedAt() != null ? "The regulator was told " + words.moment(one.notifiedAt())
+        model.addAttribute("left", one.notifiedAt() != null ? "The regulator was told on " + words.moment(one.notifiedAt())
                 : one.closedAt() != null ? "Closed" : BreachBoard.left(one.deadline(), now));
         boolean late = BreachBoard.isLate(one, now);
         model.addAttribute("late", late);
@@ -242,7 +242,7 @@ class BreachPages {
                     + correction.basis(), words.name(correction.setBy()), true));
         }
         for (Mark mark : breaches.marksOf(one.caseId())) {
-            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + " (" + mark.outcome() + ")", null,
+            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + (mark.at() == null ? "" : " (" + mark.outcome() + ")"), null,
                     mark.at() != null || !mark.due().isAfter(now)));
         }
         points.add(new Point("Deadline", one.deadline(), "72 hours after awareness" + (one.provisional() ? ", provisional" : ""), null,

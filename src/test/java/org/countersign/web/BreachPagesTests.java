@@ -196,6 +196,7 @@ class BreachPagesTests {
         String address = "/breaches/BE-2026-000001/awareness";
         assertThat(as(DPO, post(address).param("awareAt", "2026-11-20T09:00")).getStatus()).isEqualTo(422);
         assertThat(as(DPO, post(address).param("reason", "A log.")).getStatus()).isEqualTo(422);
+        assertThat(as(DPO, post(address)).getContentAsString()).as("both at once").contains("href=\"#awareAt\"", "href=\"#reason\"", "2 things need your attention");
         verify(breaches, never()).correctAwareness(any(), any(), any(), any());
         assertThat(as(ADA, post(address).param("awareAt", "2026-11-20T09:00").param("reason", "A log.")).getStatus()).isEqualTo(404);
         assertThat(as(DPO, post(address).param("awareAt", "2026-11-20T09:00").param("reason", " A log. ")).getRedirectedUrl()).isEqualTo("/breaches/BE-2026-000001");
