@@ -1,0 +1,452 @@
+package org.countersign.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.countersign.Demonstration;
+import org.countersign.answers.Attachments;
+import org.countersign.casefile.Letters;
+import org.countersign.engine.Cases;
+import org.countersign.engine.Colleagues;
+import org.countersign.engine.Flow;
+import org.countersign.engine.Form;
+import org.countersign.engine.Forms;
+import org.countersign.notices.Notices;
+import org.countersign.people.People;
+import org.countersign.records.Judges;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who may read what of confidential cases: real cases of the demonstration's college, everybody in it, and every address. Whoever is not
+ * named beside an address gets there what they would get if the case did not exist.
+ */
+@Demonstration
+@Tag("database")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+class AccessTableTests {
+
+    private static final String API = "/camunda/api/engine/engine/default";
+
+    private static final String REPORTER = "ada.applegarth";
+    private static final String SUBJECT = "basil.birdwhistle";
+    private static final String RECEIVER = "clementine.crabtree";
+    private static final String WHISTLEBLOWING_OFFICER = "ottoline.ocelot";
+    private static final String DPO = "greta.gooseberry";
+    private static final String IT = "fergus.foxglove";
+    private static final String HR = "keziah.kingfisher";
+    private static final String STUDENT_DISCIPLINE = "percival.plumtree";
+    private static final String CONTRACT_OWNER = "quentin.quince";
+    private static final String COMMUNICATIONS = "jasper.juniper";
+    private static final String RECORDS_OFFICER = "imogen.inkwell";
+    private static final String ADMINISTRATOR = "lysander.larkspur";
+    private static final String UNINVOLVED = "mabel.marmalade";
+    private static final List<String> COLLEGE_OFFICERS = List.of("desmond.dovecote", "euphemia.elderflower", "horatio.hazelnut");
+
+    private static final List<String> EVERYBODY = Stream.concat(COLLEGE_OFFICERS.stream(), Stream.of(REPORTER, SUBJECT, RECEIVER, WHISTLEBLOWING_OFFICER, DPO, IT, HR,
+            STUDENT_DISCIPLINE, CONTRACT_OWNER, COMMUNICATIONS, RECORDS_OFFICER, ADMINISTRATOR, UNINVOLVED)).toList();
+
+    /** Stands in everything people wrote about the cases, and nowhere else. */
+    private static final String SECRET = "the otter behind the weir";
+
+    /** An address below which one case lies, and who gets something there. */
+    record Row(String of, String address, List<String> allowed) {
+
+        static Row row(String of, String address, String... allowed) {
+            return new Row(of, address, List.of(allowed));
+        }
+    }
+
+    /** What a row's address names: the case, a task, a file and a letter of it. */
+    record Played(String caseId, String taskId, String fileId, String letterId) {}
+
+    @LocalServerPort
+    int port;
+    @Autowired
+    List<Flow> flows;
+    @Autowired
+    Forms forms;
+    @Autowired
+    People people;
+    @Autowired
+    ProcessEngine engine;
+    @Autowired
+    Cases cases;
+    @Autowired
+    Attachments attachments;
+    @Autowired
+    Letters letters;
+    @Autowired
+    Notices notices;
+    @Autowired
+    ObjectMapper json;
+    @Autowired
+    JdbcClient jdbc;
+
+    private final Map<String, Played> played = new LinkedHashMap<>();
+    private final Map<String, Browser> browsers = new LinkedHashMap<>();
+    private String said = "";
+
+    /** One flow, played from answers by field name. */
+    private final class Player extends Colleagues {
+
+        private final Flow flow;
+
+        Player(String name) {
+            this(flows.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow());
+        }
+
+        private Player(Flow flow) {
+            super(flow.name(), forms, people, AccessTableTests.this.engine);
+            this.flow = flow;
+        }
+
+        String starts(String userId, Map<String, Object> answers) {
+            Form<?> first = flow.forms().get(0);
+            ProcessInstance one = start(userId, first.task().replaceAll("([A-Z])", "-$1").toLowerCase(), json.convertValue(answers, first.answers()));
+            return one == null ? "" : one.getBusinessKey();
+        }
+
+        void does(String userId, String task, Map<String, Object> answers) {
+            Form<?> form = flow.forms().stream().filter(one -> one.task().equals(task)).findFirst().orElseThrow();
+            Map<String, Object> signed = new LinkedHashMap<>(answers);
+            if (Stream.of(form.answers().getRecordComponents()).anyMatch(one -> one.getName().equals("signedName"))) {
+                signed.put("signedName", person(userId).name());
+                signed.put("intent", true);
+            }
+            answer(userId, task, json.convertValue(signed, form.answers()));
+        }
+    }
+
+    @BeforeAll
+    void playTheCases(CapturedOutput output) {
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+        logging.setLogLevel("org.countersign", LogLevel.DEBUG);
+        logging.setLogLevel("org.springframework.web", LogLevel.INFO);
+        Player concern = new Player("concern-intake");
+        Player disclosure = new Player("protected-disclosure");
+
+        String advised = concern.starts(REPORTER, concern("POST"));
+        concern.does(RECEIVER, "screenForDisclosure", screened("NO"));
+        concern.does(RECEIVER, "routeConcern", routed("ADVISE"));
+        remember("advised concern", advised);
+
+        String stopped = concern.starts(REPORTER, concern("POST"));
+        concern.does(RECEIVER, "screenForDisclosure", screened("POSSIBLY"));
+        disclosure.does(WHISTLEBLOWING_OFFICER, "judgeDisclosure", Map.of("worker", "YES", "information", "YES", "tendsToShow", List.of("CONCEALMENT"),
+                "publicInterest", "YES", "result", "STOP", "rationale", "It is about " + SECRET + "."));
+        remember("stopped concern", stopped);
+        remember("judgement", cases.startedFrom(stopped, "protected-disclosure").orElseThrow().caseId());
+
+        String leaked = concern.starts(REPORTER, concern("PERSONAL_DATA"));
+        concern.does(DPO, "screenForDisclosure", screened("NO"));
+        concern.does(DPO, "routeConcern", routed("BREACH"));
+        remember("concern that became a breach", leaked);
+        remember("breach", cases.startedFrom(leaked, "breach-escalation").orElseThrow().caseId());
+
+        remember("concern being judged", concern.starts(REPORTER, concern("POST")));
+        concern.does(RECEIVER, "screenForDisclosure", screened("POSSIBLY"));
+        remember("judgement under way", cases.startedFrom(played.get("concern being judged").caseId(), "protected-disclosure").orElseThrow().caseId());
+
+        Player removal = new Player("post-removal");
+        remember("removal", asFarAsDecided(removal, "NO_ACTION", List.of(), ""));
+        remember("notice under way", asFarAsDecided(removal, "REQUIRE", List.of("harassment"), people.today().plusDays(7).toString()));
+        Player referral = new Player("disciplinary-referral");
+        String dropped = referral.starts(RECEIVER, referred());
+        referral.does(HR, "screenForDisclosure", screened("NO"));
+        referral.does(HR, "checkReferral", Map.of("verdict", "NO_CASE", "reasons", "There is no more than " + SECRET + ".", "measure", "NONE"));
+        remember("referral", dropped);
+        remember("referral under way", referral.starts(RECEIVER, referred()));
+
+        remember("concern under way", concern.starts(REPORTER, concern("POST")));
+        EVERYBODY.forEach(userId -> browsers.put(userId, new Browser(port).signIn(userId).openTasklist()));
+        logging.setLogLevel("org.countersign", LogLevel.WARN);
+        said = output.getAll();
+    }
+
+    @AfterAll
+    void leaveNothingOpen() {
+        engine.getRuntimeService().createProcessInstanceQuery().list().forEach(open -> {
+            if (engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(open.getId()).count() > 0) {
+                engine.getRuntimeService().deleteProcessInstance(open.getId(), "end of test", true, true, true);
+            }
+        });
+    }
+
+    private Map<String, Object> concern(String about) {
+        return Map.of("showsIntimateOrChild", "NO", "raisedFor", "MYSELF", "about", about, "whatHappened", "It shows " + SECRET + ".", "concerned", "STAFF",
+                "person", SUBJECT, "urgency", "SOON", "wish", "LINE_MANAGER", "evidence", List.of(file(REPORTER)));
+    }
+
+    /** A post by the subject, reported by the reporter, as far as an officer's decision. */
+    private String asFarAsDecided(Player removal, String decision, List<String> grounds, String doneBy) {
+        String caseId = removal.starts(REPORTER, Map.ofEntries(Map.entry("showsIntimateOrChild", "NO"), Map.entry("kind", "POST"), Map.entry("platform", "Flutterby"),
+                Map.entry("address", "https://flutterby.example/p/17"), Map.entry("description", "It shows " + SECRET + "."), Map.entry("whose", "STAFF"), Map.entry("author", SUBJECT),
+                Map.entry("aboutMe", "NO"), Map.entry("concernedName", "The porters"), Map.entry("standards", List.of("harassment")), Map.entry("urgent", "NO"),
+                Map.entry("evidence", List.of(file(REPORTER)))));
+        removal.does(COMMUNICATIONS, "preserveEvidence", Map.of("showsIntimateOrChild", "NO", "capturedAt", people.today() + "T00:01", "method", "A browser, signed out.", "stillThere", "YES",
+                "evidence", List.of()));
+        removal.does(COMMUNICATIONS, "screenForDisclosure", screened("NO"));
+        removal.does(COMMUNICATIONS, "assessPost", Map.ofEntries(Map.entry("urgent", "NO"), Map.entry("told", List.of()), Map.entry("lawful", "LAWFUL"), Map.entry("steps", List.of("TALK")),
+                Map.entry("stepsReason", "Tried in vain."), Map.entry("content", "An insult"), Map.entry("tone", "Rough"), Map.entry("audience", "Public"), Map.entry("othersRights", "A good name"),
+                Map.entry("disclaimer", "NO"), Map.entry("powerImbalance", "None"), Map.entry("leastIntrusive", "A request"), Map.entry("grounds", grounds), Map.entry("rationale", "It names " + SECRET + ".")));
+        removal.does(COLLEGE_OFFICERS.get(2), "decideOnPost", Map.of("decision", decision, "grounds", grounds, "asked", "Remove what is said of " + SECRET + ".", "doneBy", doneBy,
+                "statementToo", false, "rationale", "We have weighed " + SECRET + "."));
+        return caseId;
+    }
+
+    private Map<String, Object> referred() {
+        return Map.ofEntries(Map.entry("showsIntimateOrChild", "NO"), Map.entry("personType", "STAFF"), Map.entry("person", "Basil Birdwhistle (" + SUBJECT + ")"),
+                Map.entry("allegations", List.of("harassment")), Map.entry("facts", "He posted about " + SECRET + "."), Map.entry("occurredFrom", people.today().minusDays(1).toString()),
+                Map.entry("severity", "SERIOUS"), Map.entry("deliberate", "NOT_KNOWN"), Map.entry("compromised", "NO"), Map.entry("risk", "NONE"), Map.entry("police", "NOT_TOLD"),
+                Map.entry("evidence", List.of(file(RECEIVER))));
+    }
+
+    private String file(String userId) {
+        return attachments.upload("seen.txt", ("A picture of " + SECRET).getBytes(StandardCharsets.UTF_8), people.byUserId(userId).orElseThrow().personId()).attachmentId();
+    }
+
+    private static Map<String, Object> screened(String answer) {
+        return Map.of("worker", answer, "facts", "NO", "publicInterest", "NO", "reasons", "Because of " + SECRET + ".");
+    }
+
+    private static Map<String, Object> routed(String route) {
+        return Map.of("route", route, "outside", List.of(), "reasons", "We know " + SECRET + ".", "answer", "Thank you; this has been looked at.");
+    }
+
+    private void remember(String name, String caseId) {
+        played.put(name, new Played(caseId, cases.openTasksOf(caseId).stream().findFirst().map(Cases.Waiting::taskId).orElse("none"),
+                attachments.of(caseId).stream().findFirst().map(Attachments.Attachment::attachmentId).orElse("none"),
+                letters.of(caseId).stream().findFirst().map(Letters.Letter::letterId).orElse("none")));
+    }
+
+    static Stream<Row> table() {
+        String[] breachReaders = {DPO, COLLEGE_OFFICERS.get(0), COLLEGE_OFFICERS.get(1), COLLEGE_OFFICERS.get(2)};
+        List<Row> rows = new ArrayList<>();
+        String[] removalReaders = {COMMUNICATIONS, COLLEGE_OFFICERS.get(0), COLLEGE_OFFICERS.get(1), COLLEGE_OFFICERS.get(2)};
+        closed(rows, "advised concern", REPORTER, RECORDS_OFFICER, RECEIVER);
+        closed(rows, "stopped concern", REPORTER, RECORDS_OFFICER, RECEIVER);
+        closed(rows, "concern that became a breach", REPORTER, RECORDS_OFFICER, DPO);
+        closed(rows, "judgement", null, null, WHISTLEBLOWING_OFFICER);
+        closed(rows, "removal", REPORTER, RECORDS_OFFICER, removalReaders);
+        closed(rows, "referral", RECEIVER, RECORDS_OFFICER, HR);
+        rows.addAll(List.of(
+                Row.row("notice under way", "/cases/{case}", removalReaders),
+                Row.row("notice under way", "/api/cases/{case}", removalReaders),
+                Row.row("notice under way", "/cases/{case}/files/{file}", removalReaders),
+                Row.row("notice under way", "/cases/{case}/letters/{letter}", COMMUNICATIONS, COLLEGE_OFFICERS.get(0), COLLEGE_OFFICERS.get(1), COLLEGE_OFFICERS.get(2), SUBJECT),
+                Row.row("notice under way", "/forms/sheets/{case}.pdf"),
+                Row.row("notice under way", "/forms/post-removal/answer-notice?taskId={task}", SUBJECT),
+                Row.row("notice under way", API + "/task/{task}", SUBJECT),
+                Row.row("notice under way", "/requests/{case}", REPORTER),
+                Row.row("referral under way", "/cases/{case}", HR),
+                Row.row("referral under way", "/api/cases/{case}", HR),
+                Row.row("referral under way", "/cases/{case}/files/{file}", HR),
+                Row.row("referral under way", "/forms/disciplinary-referral/screen-for-disclosure?taskId={task}", HR),
+                Row.row("referral under way", API + "/task/{task}", HR),
+                Row.row("referral under way", "/requests/{case}", RECEIVER)));
+        rows.addAll(List.of(
+                Row.row("breach", "/cases/{case}", breachReaders),
+                Row.row("breach", "/api/cases/{case}", breachReaders),
+                Row.row("breach", "/breaches/{case}", breachReaders),
+                Row.row("breach", "/api/breaches/{case}", breachReaders),
+                Row.row("breach", "/requests/{case}"),
+                Row.row("breach", "/records/{case}"),
+                Row.row("concern being judged", "/cases/{case}", RECEIVER),
+                Row.row("concern being judged", "/requests/{case}", REPORTER),
+                Row.row("concern being judged", "/forms/sheets/{case}.pdf"),
+                Row.row("judgement under way", "/cases/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("judgement under way", "/api/cases/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("judgement under way", "/requests/{case}"),
+                Row.row("judgement under way", "/forms/sheets/{case}.pdf"),
+                Row.row("judgement under way", "/forms/protected-disclosure/judge-disclosure?taskId={task}", WHISTLEBLOWING_OFFICER),
+                Row.row("judgement under way", API + "/task/{task}", WHISTLEBLOWING_OFFICER),
+                Row.row("judgement under way", API + "/task/{task}/form", WHISTLEBLOWING_OFFICER),
+                Row.row("concern under way", "/cases/{case}"),
+                Row.row("concern under way", "/api/cases/{case}"),
+                Row.row("concern under way", "/cases/{case}/files/{file}", RECEIVER),
+                Row.row("concern under way", "/requests/{case}", REPORTER),
+                Row.row("concern under way", "/requests/{case}/diagram.bpmn"),
+                Row.row("concern under way", "/requests/{case}/sheet.pdf"),
+                Row.row("concern under way", "/forms/sheets/{case}.pdf", RECEIVER),
+                Row.row("concern under way", "/forms/concern-intake/screen-for-disclosure?taskId={task}", RECEIVER),
+                Row.row("concern under way", "/forms/files/{file}", REPORTER),
+                Row.row("concern under way", API + "/task/{task}", RECEIVER),
+                Row.row("concern under way", API + "/task/{task}/form", RECEIVER),
+                Row.row("concern under way", API + "/task/{task}/identity-links", RECEIVER),
+                Row.row("concern under way", API + "/task/{task}/variables"),
+                Row.row("concern under way", API + "/task/{task}/form-variables"),
+                Row.row("concern under way", API + "/task/{task}/comment"),
+                Row.row("concern under way", API + "/task/{task}/attachment"),
+                Row.row("concern under way", API + "/history/task?processInstanceBusinessKey={case}"),
+                Row.row("concern under way", API + "/process-instance?businessKey={case}")));
+        return rows.stream();
+    }
+
+    /** A case that has ended: its reader, the one who sees its state, and the desk that knows that there is a record. */
+    private static void closed(List<Row> rows, String of, String starter, String desk, String... reader) {
+        String[] knows = Stream.concat(Stream.of(reader), Stream.ofNullable(desk)).toArray(String[]::new);
+        String[] asked = Stream.ofNullable(starter).toArray(String[]::new);
+        rows.addAll(List.of(
+                Row.row(of, "/cases/{case}", reader),
+                Row.row(of, "/api/cases/{case}", reader),
+                Row.row(of, "/records/{case}", knows),
+                Row.row(of, "/records/{case}/record.pdf", reader),
+                Row.row(of, "/api/records/{case}", knows),
+                Row.row(of, "/api/records/{case}/record.pdf", reader),
+                Row.row(of, "/requests/{case}", asked),
+                Row.row(of, "/requests/{case}/diagram.bpmn"),
+                Row.row(of, "/requests/{case}/sheet.pdf"),
+                Row.row(of, "/forms/sheets/{case}.pdf")));
+        if (starter != null) {
+            rows.add(Row.row(of, "/cases/{case}/files/{file}", reader));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void theyAndNobodyElse(Row row) {
+        Played one = played.get(row.of());
+        String address = row.address().replace("{case}", one.caseId()).replace("{task}", one.taskId()).replace("{file}", one.fileId()).replace("{letter}", one.letterId());
+        String missing = row.address().replace("{case}", one.caseId().replaceAll("\\d{6}$", "999999")).replace("{task}", "00000000-0000-0000-0000-000000000000")
+                .replace("{file}", "00000000-0000-0000-0000-000000000000").replace("{letter}", "00000000-0000-0000-0000-000000000000");
+        var soft = new SoftAssertions();
+        for (String userId : EVERYBODY) {
+            HttpResponse<String> answer = browsers.get(userId).get(address);
+            if (row.allowed().contains(userId)) {
+                soft.assertThat(answer.statusCode()).as("%s may see %s of the %s", userId, row.address(), row.of()).isEqualTo(200);
+            } else {
+                soft.assertThat(answer.statusCode()).as("%s must not see %s of the %s", userId, row.address(), row.of()).isIn(403, 404);
+                soft.assertThat(answer.body()).as("what %s sees at %s of the %s", userId, row.address(), row.of()).doesNotContain(SECRET);
+                if (!row.address().startsWith("/camunda")) {
+                    soft.assertThat(answer.statusCode()).as("the same answer as to a case that is not there").isEqualTo(browsers.get(userId).get(missing).statusCode());
+                }
+            }
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void theDeskReadsNothingOfARestrictedRecord() {
+        Played one = played.get("advised concern");
+        Browser desk = browsers.get(RECORDS_OFFICER);
+        for (String address : List.of("/records/" + one.caseId(), "/api/records/" + one.caseId(), "/records", "/api/records?limit=200")) {
+            assertThat(desk.get(address).body()).as(address).contains(one.caseId()).doesNotContain("Advised", "Applegarth", "Birdwhistle", SECRET);
+        }
+        String subject = people.byUserId(SUBJECT).orElseThrow().personId();
+        assertThat(Stream.of("/api/records?personId=" + subject, "/api/records?outcome=Advised", "/api/records?text=otter", "/records?person=" + SUBJECT,
+                "/records?outcome=Advised", "/records?text=otter"))
+                .allSatisfy(address -> assertThat(desk.get(address).body()).as(address).doesNotContain(one.caseId()));
+    }
+
+    @Test
+    void listsShowNothingOfWhatIsInACaseAndJudgementsToTheirOfficerAlone() {
+        List<String> judgements = List.of(played.get("judgement").caseId(), played.get("judgement under way").caseId());
+        Map<String, Set<String>> mayKnowOf = Map.of(
+                "advised concern", Set.of(REPORTER, RECEIVER, RECORDS_OFFICER),
+                "stopped concern", Set.of(REPORTER, RECEIVER, RECORDS_OFFICER),
+                "concern being judged", Set.of(REPORTER, RECEIVER),
+                "concern under way", Set.of(REPORTER, RECEIVER),
+                "removal", with(Set.of(REPORTER, RECORDS_OFFICER, COMMUNICATIONS), COLLEGE_OFFICERS),
+                "notice under way", with(Set.of(REPORTER, SUBJECT, COMMUNICATIONS), COLLEGE_OFFICERS),
+                "referral", Set.of(RECEIVER, RECORDS_OFFICER, HR),
+                "referral under way", Set.of(RECEIVER, HR),
+                "concern that became a breach", Set.of(REPORTER, DPO, RECORDS_OFFICER));
+        var soft = new SoftAssertions();
+        for (String userId : EVERYBODY) {
+            for (String address : List.of("/", "/requests", "/api/requests?limit=200", "/records", "/api/records?limit=200", "/breaches", "/breaches/register", "/operations",
+                    "/people", "/registers/groups", API + "/task?maxResults=200", API + "/filter?maxResults=50", API + "/process-definition?maxResults=50")) {
+                String body = browsers.get(userId).get(address).body();
+                soft.assertThat(body.contains(SECRET)).as("%s at %s", userId, address).isFalse();
+                if (!userId.equals(WHISTLEBLOWING_OFFICER)) {
+                    judgements.forEach(id -> soft.assertThat(body.contains(id)).as("%s knows at %s of %s", userId, address, id).isFalse());
+                }
+                mayKnowOf.forEach((name, knowing) -> {
+                    if (!knowing.contains(userId)) {
+                        soft.assertThat(body.contains(played.get(name).caseId())).as("%s knows at %s of the %s", userId, address, name).isFalse();
+                    }
+                });
+            }
+        }
+        soft.assertAll();
+    }
+
+    private static Set<String> with(Set<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void theReporterReadsStatusWordsAndTheAnswerAlone() {
+        Browser reporter = browsers.get(REPORTER);
+        assertThat(reporter.get("/requests/" + played.get("advised concern").caseId()).body()).contains("Dealt with", "Thank you; this has been looked at.")
+                .doesNotContain("Advised", "Clementine", "We know", SECRET);
+        assertThat(reporter.get("/requests/" + played.get("stopped concern").caseId()).body()).contains("Dealt with").doesNotContain("further action is taken because", "isclosure");
+        assertThat(reporter.get("/requests/" + played.get("concern that became a breach").caseId()).body()).contains("Dealt with").doesNotContain("breach");
+        assertThat(reporter.get("/api/requests?limit=200").body()).doesNotContain("Advised", "Passed on", "No further action");
+    }
+
+    @Test
+    void noticesNameTheCaseAndTheVerbAlone() {
+        for (String userId : EVERYBODY) {
+            assertThat(notices.of(people.byUserId(userId).orElseThrow().personId(), 200)).allSatisfy(told -> {
+                assertThat(told.notice().subject() + told.notice().text()).doesNotContain(SECRET, "Birdwhistle", "Applegarth");
+                if (!userId.equals(WHISTLEBLOWING_OFFICER)) {
+                    assertThat(told.notice().subject() + told.notice().text()).doesNotContain("PD-");
+                }
+            });
+        }
+        assertThat(notices.of(people.byUserId(SUBJECT).orElseThrow().personId(), 200)).as("told to the person it is about")
+                .allSatisfy(told -> assertThat(told.notice().caseId()).isEqualTo(played.get("notice under way").caseId()));
+    }
+
+    @Test
+    void theAuthorOfAPostNeverSeesWhoReportedIt() {
+        Played one = played.get("notice under way");
+        Browser author = browsers.get(SUBJECT);
+        assertThat(author.get("/forms/post-removal/answer-notice?taskId=" + one.taskId()).body()).contains(one.caseId()).doesNotContain("Applegarth", REPORTER, "Horatio");
+        assertThat(author.get(API + "/task/" + one.taskId()).body() + author.get(API + "/task/" + one.taskId() + "/identity-links").body()).doesNotContain(REPORTER);
+        assertThat(Judges.textOf(letters.pdf(one.letterId()))).contains("Birdwhistle").doesNotContain("Applegarth");
+    }
+
+    @Test
+    void theStoppedConcernSaysNothingOfItsJudgementToItsReader() {
+        Played one = played.get("stopped concern");
+        for (String address : List.of("/cases/" + one.caseId(), "/api/cases/" + one.caseId(), "/records/" + one.caseId(), "/api/records/" + one.caseId())) {
+            assertThat(browsers.get(RECEIVER).get(address).body()).as(address).contains(one.caseId()).doesNotContain("PD-", "rotected disclosure", "histleblow", "Ottoline");
+        }
+    }
+
+    @Test
+    void neitherTheLogNorTheLedgerNamesAnybody() {
+        assertThat(said).doesNotContain(SECRET, "Birdwhistle", "Applegarth", SUBJECT, REPORTER);
+        for (String table : List.of("cs_ledger", "cs_ledger_payload", "cs_access_log")) {
+            assertThat(jdbc.sql("select * from " + table).query().listOfRows().toString()).as(table).doesNotContain(SECRET, "Birdwhistle", "Applegarth");
+        }
+    }
+}
