@@ -24,7 +24,7 @@ final class Redaction {
     /** @param own the name of whoever will read it */
     static Redaction of(List<String> names, String own) {
         List<String> kept = Arrays.stream(own.toLowerCase(Locale.ROOT).split("\\s+")).toList();
-        String pattern = names.stream().map(String::strip).flatMap(name -> Stream.concat(Stream.of(name), Arrays.stream(name.split("[\\s.()@,]+"))))
+        String pattern = names.stream().map(String::strip).flatMap(name -> Stream.concat(Arrays.stream(name.split("[(),]")).map(String::strip), Arrays.stream(name.split("[\\s.(),]+"))))
                 .filter(part -> part.length() > 2 && !kept.contains(part.toLowerCase(Locale.ROOT)))
                 .sorted((one, other) -> other.length() - one.length()).distinct().map(Pattern::quote).collect(Collectors.joining("|"));
         return new Redaction(pattern.isEmpty() ? null : Pattern.compile("(?<![\\p{L}\\p{N}])(" + pattern + ")(?![\\p{L}\\p{N}])",

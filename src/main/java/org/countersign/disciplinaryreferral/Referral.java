@@ -29,8 +29,9 @@ final class Referral {
 
     /** How a case ends; the words are the same in the list of records, on the record and in the diagram. */
     enum Ending implements Rows.Worded {
-        NO_FURTHER_ACTION("No further action", "The referral was closed. Nothing follows from it for anybody."),
-        NO_CASE("No case", "What was alleged gave no reason for a procedure."),
+        NO_FURTHER_ACTION("No further action", "The referral was closed. No procedure begins, and nothing follows from it for anybody."),
+        /** Ends in the same words, so that nobody learns from a closed case whether a disclosure stopped it. */
+        NO_CASE(NO_FURTHER_ACTION.words, NO_FURTHER_ACTION.sentence),
         INFORMAL("Settled informally", "The matter was settled informally. That is no sanction."),
         NO_CASE_TO_ANSWER("No case to answer", "The investigation gave no case to answer."),
         STUDENT_DISCIPLINE("Passed to student discipline", "The referral was passed to the body for student discipline, which has decided."),
@@ -226,9 +227,9 @@ final class Referral {
         return isVerdict(Verdict.NO_CASE) ? Ending.NO_CASE : isVerdict(Verdict.INFORMAL) ? Ending.INFORMAL : Ending.NO_FURTHER_ACTION;
     }
 
-    /** Whether the person was told anything of it, so that there is a copy for them. */
+    /** Whether anything was said to the person, or done about them, so that there is a copy for them. */
     boolean hasCopyForSubject() {
-        return ending() != Ending.NO_FURTHER_ACTION;
+        return ending() != Ending.NO_FURTHER_ACTION && ending() != Ending.NO_CASE;
     }
 
     // --- who has a part in it, so that nobody decides about themselves or twice

@@ -225,6 +225,8 @@ class ReferralForms {
             errors.add("person", "Choose the member of staff from the list");
         } else if (!Checks.isGiven(answer.person()) && !Checks.isGiven(answer.personName())) {
             errors.add("personName", "Choose the person from the list, or type the name");
+        } else if (Checks.isGiven(answer.person()) && Checks.isGiven(answer.personName())) {
+            errors.add("personName", "Leave the name out where the person is chosen from the list");
         }
         if (subject.filter(one -> one.personId().equals(visit.person().personId())).isPresent()) {
             errors.add("person", "You cannot refer yourself. Speak to your line manager or to HR.");

@@ -255,7 +255,7 @@ class DisciplinaryReferralProcessTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"NO_CASE, noCaseRecorded, No case", "INFORMAL, informallySettled, Settled informally"})
+    @CsvSource({"NO_CASE, noCaseRecorded, No further action", "INFORMAL, informallySettled, Settled informally"})
     void closesWithoutAProcedure(Verdict verdict, String end, String outcome) {
         ProcessInstance one = desk.refer();
         desk.screen(KEZIAH, Answer.NO);
@@ -565,6 +565,8 @@ class DisciplinaryReferralProcessTests {
     void refusesAReferralThatCannotBe() {
         assertThat(startProblems(desk.of(PersonType.STAFF, null, "Ada Applegarth", List.of("harassment"), Severity.MINOR, Risk.NONE))).containsOnlyKeys("person");
         assertThat(startProblems(desk.of(PersonType.STAFF, desk.choice(CLEMENTINE), null, List.of("harassment"), Severity.MINOR, Risk.NONE))).containsOnlyKeys("person");
+        assertThat(startProblems(desk.of(PersonType.STUDENT, desk.choice(ADA), "Wilhelmina Wisteria", List.of("harassment"), Severity.MINOR, Risk.NONE))).containsOnlyKeys("personName");
+        assertThat(startProblems(desk.of(PersonType.STAFF, "Nobody (no.body)", null, List.of("harassment"), Severity.MINOR, Risk.NONE))).containsOnlyKeys("person");
         assertThat(startProblems(desk.of(PersonType.STUDENT, null, null, List.of("harassment"), Severity.MINOR, Risk.NONE))).containsOnlyKeys("personName");
         assertThat(startProblems(desk.of(PersonType.STAFF, desk.choice(ADA), null, List.of("statute-xi-harassment"), Severity.MINOR, Risk.NONE))).as("out of force").containsOnlyKeys("allegations");
         assertThat(startProblems(desk.of(PersonType.STAFF, desk.choice(ADA), null, List.of(), Severity.MINOR, Risk.NONE))).containsOnlyKeys("allegations");
