@@ -228,7 +228,7 @@ class ReferralPapers {
 
     static Signing signing(String task) {
         return switch (task) {
-            case ReferralForms.CHECK -> new Signing("Check of the referral", "Authority", "This is how the referral goes on, and I have no interest in it. My typed name is my signature.");
+            case ReferralForms.CHECK -> new Signing("Check of the referral", "Authority", "This is my decision how the referral goes on. My typed name is my signature.");
             case ReferralForms.INVESTIGATE -> new Signing("Investigation", "Investigator", "This is what I have established, for and against. My typed name is my signature.");
             case ReferralForms.DECIDE -> new Signing("Case to answer", "Authority", "This is my decision whether there is a case to answer. My typed name is my signature.");
             case ReferralForms.HOLD_HEARING -> new Signing("Hearing", "Hearing manager", "I have had no other part in this case, and this is what I decided after hearing it. My typed name is my signature.");
