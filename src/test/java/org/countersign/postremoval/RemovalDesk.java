@@ -1,5 +1,7 @@
 package org.countersign.postremoval;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +43,16 @@ class RemovalDesk extends Colleagues {
     static final String EUPHEMIA = "euphemia.elderflower";
     static final String DESMOND = "desmond.dovecote";
 
+    private final Forms forms;
+    private final ObjectMapper json;
     private final People people;
     private final Attachments attachments;
     private final Institution institution;
 
-    RemovalDesk(Forms forms, People people, Attachments attachments, Institution institution, ProcessEngine engine) {
+    RemovalDesk(Forms forms, ObjectMapper json, People people, Attachments attachments, Institution institution, ProcessEngine engine) {
         super("post-removal", forms, people, engine);
+        this.forms = forms;
+        this.json = json;
         this.people = people;
         this.attachments = attachments;
         this.institution = institution;
@@ -143,6 +149,31 @@ class RemovalDesk extends Colleagues {
         ProcessInstance one = assessed(byBasil(), "harassment");
         answer(HORATIO, "decideOnPost", decision(HORATIO, decision, doneBy, "harassment"));
         return one;
+    }
+
+    /** The whistleblowing officer's judgement of what this case came upon. */
+    void judge(String result) {
+        Task task = taskOf(OTTOLINE, "judgeDisclosure");
+        answer(OTTOLINE, "judgeDisclosure", typed(forms.open("protected-disclosure", "judge-disclosure", task.getId(), person(OTTOLINE)).orElseThrow(), """
+                {"worker": "YES", "information": "%1$s", "tendsToShow": ["DANGER_TO_HEALTH_OR_SAFETY"], "publicInterest": "YES", "result": "%2$s",
+                 "rationale": "Judged alone.", "signedName": "Ottoline Ocelot", "intent": true}""".formatted(result.equals("GO_ON") ? "NO" : "YES", result)));
+    }
+
+    /** A case of another flow, from which a removal is started. */
+    ProcessInstance breachReportedBy(String userId) {
+        var opened = forms.open("breach-escalation", "report-breach", null, person(userId)).orElseThrow();
+        String answersId = forms.submit(opened, typed(opened, "{\"whatHappened\": \"A list of names stands on Flutterby.\"}"));
+        ProcessInstance started = as(userId, () -> engine.getRuntimeService().startProcessInstanceByKey("breach-escalation", Map.of("answersId", answersId)));
+        runJobs();
+        return engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(started.getId()).singleResult();
+    }
+
+    private Object typed(Forms.Opened opened, String answers) {
+        try {
+            return json.readValue(answers, opened.form().answers());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     List<Task> tasksOf(String userId, String taskName) {
