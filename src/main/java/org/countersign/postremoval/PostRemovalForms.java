@@ -150,6 +150,7 @@ class PostRemovalForms {
             page.put("intent", papers.intentOf(removal.decided().isPresent() ? ReviewRemoval.class : DecideOnPost.class));
             page.put("inPlaceOf", papers.nameOf(visit.inPlaceOf()));
             page.put("decisions", open(removal).stream().map(OnPost::name).toList());
+            page.put("changes", changes(removal).map(OnPost::name).toList());
             page.put("current", removal.decision().map(OnPost::words).orElse(""));
             page.put("doneBy", removal.doneBy().map(papers::day).orElse(""));
             page.put("initial", known.of(removal));
@@ -194,6 +195,11 @@ class PostRemovalForms {
     private List<OnPost> open(Removal removal) {
         boolean requirable = removal.report().filter(one -> one.whose().isOurs()).isPresent() && !removal.isContentAlone();
         return institution.postRemoval().decisions().stream().filter(one -> one != OnPost.REQUIRE || requirable).toList();
+    }
+
+    /** Into what a review may change the decision; to drop it is a result of its own. */
+    private Stream<OnPost> changes(Removal removal) {
+        return open(removal).stream().filter(one -> one != OnPost.NO_ACTION && removal.decision().filter(current -> current == one).isEmpty());
     }
 
     // --- which rules answers keep
@@ -328,7 +334,7 @@ class PostRemovalForms {
             errors.add("changedTo", "Say into which decision it is changed");
             return;
         }
-        if (answer.result() == Result.CHANGE && (after == before || after == OnPost.NO_ACTION || !open(removal).contains(after))) {
+        if (answer.result() == Result.CHANGE && changes(removal).noneMatch(one -> one == after)) {
             errors.add("changedTo", "Choose another decision from what is shown; to drop it, choose so above");
         }
         if (after.asksForRemoval()) {

@@ -46,7 +46,7 @@ import org.springframework.stereotype.Component;
 @Component("postRemoval")
 public class PostRemovalTasks implements Flow {
 
-    private static final About ABOUT = new About(RemovalPapers.FLOW, "Post or conversation",
+    private static final About ABOUT = new About(RemovalPapers.FLOW, "Removal of a post",
             "Report a post or a conversation that may break the standards. The author is never told who reported it.", "PR", true, false, List.of("staff"));
 
     private static final String COMMUNICATIONS = "communications";

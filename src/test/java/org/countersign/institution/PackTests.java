@@ -90,6 +90,9 @@ class PackTests {
         "at: \"08:00\"                    | at: early                  | breachEscalation.summary.at 'early' cannot be used",
         "toHeadAfter: PT48H                | toHeadAfter: -PT48H        | breachEscalation.summary.toHeadAfter must not be negative",
         "retentionClass: breach-notified    | class: breach-notified    | breachEscalation.notified.retentionClass is missing",
+        "regime: HERA_A1                   | regime: HERA_B2            | postRemoval.freeSpeech.regime must be one of HERA_A1, EA1986_S43, HRA_ONLY, OTHER_NATION",
+        "[NO_ACTION, ADVISE, REQUEST, REQUIRE, STATEMENT] | [NO_ACTION, BAN] | postRemoval.decisions names 'BAN', which is none of",
+        "[NO_ACTION, ADVISE, REQUEST, REQUIRE, STATEMENT] | [ADVISE, ADVISE] | postRemoval.decisions names 'ADVISE' twice",
         "assets/logo-jesus-college.svg     | assets/none.svg            | logo names classpath:templates/assets/none.svg, which is not there"
     })
     void namesTheKeyOfAMistake(String written, String wrong, String expected) {
