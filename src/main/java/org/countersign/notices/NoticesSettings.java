@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every       how often waiting mail is looked for
  * @param firstRetry  wait after the first failure; it doubles with each further one
  * @param longestWait the wait never gets longer than this
- * @param giveUpAfter a mail not delivered this long after the notice is given up; the notice stays in the list
+ * @param giveUpAfter a mail not delivered this long after the notice is given up; the notice stays in the list. RFC 5321, 4.5.4.1, asks for
+ *                    four to five days at least: a long weekend without a mail server must lose none
  */
 @ConfigurationProperties("countersign.notices")
 record NoticesSettings(
@@ -19,7 +20,7 @@ record NoticesSettings(
         @DefaultValue("5s") Duration every,
         @DefaultValue("1m") Duration firstRetry,
         @DefaultValue("1h") Duration longestWait,
-        @DefaultValue("3d") Duration giveUpAfter) {
+        @DefaultValue("5d") Duration giveUpAfter) {
 
     NoticesSettings {
         if (from.isBlank() || from.chars().anyMatch(Character::isISOControl)) {

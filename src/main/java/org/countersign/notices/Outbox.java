@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,13 +15,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * The mail that waits to go out. A row is claimed by a conditional update before it is sent, so of two nodes one sends it; a claim that
- * was never settled (the node died while sending) lapses and the mail is sent again, under the same Message-ID.
+ * was never settled (the node died while sending) lapses and the mail is sent again, under the same Message-ID. A wait longer than any
+ * there is comes from a clock that was set back since, and is over; clocks of two nodes may differ by ten minutes.
  */
 @Component
 class Outbox {
 
     private static final Duration CLAIM = Duration.ofMinutes(10);
     private static final Duration LATELY = Duration.ofDays(30);
+
+    private static final String DUE = """
+            ((mail = 'WAITING' and (next_try_at <= :now or next_try_at > :longestWait))
+              or (mail = 'SENDING' and (claimed_until < :now or claimed_until > :longestClaim)))""";
 
     private final JdbcClient database;
     private final Clock clock;
@@ -37,18 +43,14 @@ class Outbox {
 
     /** Oldest first. */
     List<Long> due(int limit) {
-        return database.sql("""
-                select notice_no from cs_notice
-                 where (mail = 'WAITING' and next_try_at <= :now) or (mail = 'SENDING' and claimed_until < :now)
-                 order by notice_no limit :limit""").param("now", now()).param("limit", limit).query(Long.class).list();
+        return database.sql("select notice_no from cs_notice where " + DUE + " order by notice_no limit :limit").params(times())
+                .param("limit", limit).query(Long.class).list();
     }
 
     /** Empty when another node was faster. */
     Optional<Letter> claim(long id) {
-        int claimed = database.sql("""
-                update cs_notice set mail = 'SENDING', attempts = attempts + 1, claimed_until = :until
-                 where notice_no = :id and ((mail = 'WAITING' and next_try_at <= :now) or (mail = 'SENDING' and claimed_until < :now))""")
-                .param("until", at(clock.instant().plus(CLAIM))).param("now", now()).param("id", id).update();
+        int claimed = database.sql("update cs_notice set mail = 'SENDING', attempts = attempts + 1, claimed_until = :until where notice_no = :id and " + DUE)
+                .params(times()).param("until", at(clock.instant().plus(CLAIM))).param("id", id).update();
         return claimed == 0 ? Optional.empty() : database.sql("""
                 select notice_no, person_id, template, subject, body, link, told_at, attempts,""" + " " + Notices.CALENDAR + " from cs_notice where notice_no = :id")
                 .param("id", id).query((rs, n) -> new Letter(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5),
@@ -92,6 +94,11 @@ class Outbox {
 
     private int count(String which) {
         return database.sql("select count(*) from cs_notice where " + which).query(Integer.class).single();
+    }
+
+    private Map<String, OffsetDateTime> times() {
+        Instant now = clock.instant();
+        return Map.of("now", at(now), "longestWait", at(now.plus(settings.longestWait())), "longestClaim", at(now.plus(CLAIM.multipliedBy(2))));
     }
 
     private OffsetDateTime now() {
