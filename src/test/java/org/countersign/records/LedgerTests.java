@@ -106,6 +106,20 @@ class LedgerTests {
     }
 
     @Test
+    void saysWhileTheFileCannotBeWrittenAndNoLonger() throws Exception {
+        Path folder = outside.resolve("folder");
+        Files.writeString(folder, "in the way");
+        LedgerHeadFile file = new LedgerHeadFile(folder, chain, clock);
+        file.tick();
+        file.tick();
+        assertThat(file.trouble()).hasValueSatisfying(words -> assertThat(words).contains("cannot be written to " + folder).contains("See to it"));
+        Files.delete(folder);
+        file.tick();
+        assertThat(file.trouble()).isEmpty();
+        assertThat(folder.resolve("ledger-head.log")).content().startsWith("12 ");
+    }
+
+    @Test
     void staysCalmWhenOnlyTheFileLagsOrEndsInTheMiddleOfALine() throws Exception {
         LedgerHeadFile file = new LedgerHeadFile(outside, chain, clock);
         file.tick();

@@ -32,6 +32,7 @@ public class LedgerHeadFile {
     private @Nullable Head seen;
     private @Nullable Head written;
     private @Nullable String trouble;
+    private @Nullable String unwritable;
 
     public LedgerHeadFile(Path data, LedgerChain chain, Clock clock) {
         this.file = data.resolve("ledger-head.log");
@@ -49,9 +50,9 @@ public class LedgerHeadFile {
         }
     }
 
-    /** What the comparison at the start found, if anything. */
+    /** What the comparison at the start found, or that the file cannot be written just now. */
     public synchronized Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(trouble != null ? trouble : unwritable);
     }
 
     /**
@@ -73,8 +74,13 @@ public class LedgerHeadFile {
             String line = head.number() + " " + head.hash() + " " + clock.instant() + "\n";
             Files.writeString(file, endsCleanly() ? line : "\n" + line, StandardCharsets.US_ASCII, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             written = head;
+            unwritable = null;
         } catch (IOException e) {
-            LOG.warn("The ledger's head could not be written to {}: {}", file, e.getMessage());
+            if (unwritable == null) {
+                LOG.warn("The ledger's head cannot be written to {}: {}. It is tried again every few seconds", file, e.toString());
+            }
+            unwritable = "The ledger's head cannot be written to " + file + ", so that rows cut off from now on would not be noticed. "
+                    + "See to it that the data folder can be written and the disk is not full.";
         }
     }
 

@@ -1,7 +1,7 @@
 package org.countersign.records.sign;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,17 +207,26 @@ public final class Keystore {
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             if (Files.exists(file())) {
-                try (InputStream in = Files.newInputStream(file())) {
-                    store.load(in, password);
-                }
+                store.load(new ByteArrayInputStream(read()), password);
             } else {
                 store.load(null, password);
             }
             return store;
+        } catch (KeystoreUnusable e) {
+            throw e;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new KeystoreUnusable("The keystore " + place() + " cannot be opened: the password does not fit, or the file is damaged.",
                     "Set countersign.records.keystore.password (environment: COUNTERSIGN_RECORDS_KEYSTORE_PASSWORD) to the password it was made with, "
                             + "or restore the keystore from a backup. It is never replaced by a new one.", e);
+        }
+    }
+
+    private byte[] read() {
+        try {
+            return Files.readAllBytes(file());
+        } catch (IOException e) {
+            throw new KeystoreUnusable("The keystore " + place() + " cannot be read (" + e.getClass().getSimpleName() + ").",
+                    "Let the account that runs Countersign read this file, and nobody else.", e);
         }
     }
 

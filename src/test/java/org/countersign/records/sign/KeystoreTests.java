@@ -78,6 +78,14 @@ class KeystoreTests {
     }
 
     @Test
+    void tellsAFileThatCannotBeReadFromAWrongPassword() throws IOException {
+        Files.createDirectory(data.resolve("keystore.p12"));
+        assertThatThrownBy(() -> keystore(GOOD, false).open(Set.of(), false, Instant.now())).isInstanceOf(KeystoreUnusable.class)
+                .hasMessageContaining("cannot be read").hasMessageNotContaining("password");
+        assertThat(data.resolve("keystore.p12")).isEmptyDirectory();
+    }
+
+    @Test
     void neverMakesNewKeysOverExistingRecords() throws IOException {
         KeyRing first = keystore(GOOD, false).open(Set.of(), false, Instant.now());
         Files.delete(data.resolve("keystore.p12"));
