@@ -77,9 +77,9 @@ record BreachClock(Instant reportedAt, List<Awareness> settings) {
         return then.isAfter(deadline());
     }
 
-    /** Why the awareness cannot be this instant, if it cannot. */
-    static Optional<Refusal> refusal(Instant awareAt, Instant now, @Nullable Instant occurredFrom) {
-        if (awareAt.isAfter(now)) {
+    /** Why the awareness cannot be this instant, if it cannot. The report is past, even where the server's clock was set back since. */
+    Optional<Refusal> refusal(Instant awareAt, Instant now, @Nullable Instant occurredFrom) {
+        if (awareAt.isAfter(now) && awareAt.isAfter(reportedAt)) {
             return Optional.of(Refusal.IN_THE_FUTURE);
         }
         if (awareAt.isBefore(LAW_APPLIES_FROM)) {

@@ -209,7 +209,7 @@ class BreachEscalationForms {
             if (!isGiven(triage.awareBasis())) {
                 errors.add("awareBasis", "Say on what that rests");
             }
-            instant(errors, "awareAt", triage.awareAt()).flatMap(at -> BreachClock.refusal(at, files.now(), breaches.occurredFrom(breach)))
+            instant(errors, "awareAt", triage.awareAt()).flatMap(at -> breach.clock().refusal(at, files.now(), breaches.occurredFrom(breach)))
                     .ifPresent(refusal -> errors.add("awareAt", Breaches.inWords(refusal)));
         } else if (triage.verdict() == Verdict.JOINS) {
             String other = triage.joins() == null ? "" : triage.joins().strip();

@@ -233,7 +233,7 @@ public class Breaches {
         }
         Instant awareAt = LocalTimes.instant(localTime == null ? "" : localTime, files.zone())
                 .orElseThrow(() -> new NotAllowed("Enter a date and time such as 2026-11-21T09:30."));
-        BreachClock.refusal(awareAt, clock.instant(), occurredFrom(breach)).ifPresent(refusal -> {
+        breach.clock().refusal(awareAt, clock.instant(), occurredFrom(breach)).ifPresent(refusal -> {
             throw new NotAllowed(inWords(refusal));
         });
         if (awareAt.equals(breach.clock().awareAt())) {

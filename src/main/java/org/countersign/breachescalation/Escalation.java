@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.countersign.institution.Institution;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +45,16 @@ final class Escalation {
 
     /**
      * The marks to come, made anew from the awareness in force. One that was handled is made again only where it lies in the future
-     * now: everybody it names is told again before the deadline that counts.
+     * now: everybody it names is told again before the deadline that counts. Time has come as far as the last mark handled, whatever a clock
+     * that was set back says.
      */
     static List<Mark> toCome(List<Mark> present, List<Institution.Mark> pack, Instant awareAt, Instant now) {
+        Instant reached = Stream.concat(Stream.of(now), present.stream().map(Mark::handledAt).filter(Objects::nonNull)).max(Comparator.naturalOrder()).orElseThrow();
         List<Mark> marks = new ArrayList<>();
         for (Institution.Mark mark : pack) {
             Instant due = awareAt.plus(mark.after());
             boolean handled = present.stream().anyMatch(one -> one.id().equals(mark.id()) && one.outcome() != Outcome.TO_COME
-                    && (!due.isAfter(now) || one.due().equals(due)));
+                    && (!due.isAfter(reached) || one.due().equals(due)));
             if (!handled) {
                 marks.add(new Mark(mark.id(), mark.words(), due, Outcome.TO_COME, null));
             }

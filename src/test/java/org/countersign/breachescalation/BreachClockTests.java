@@ -71,10 +71,12 @@ class BreachClockTests {
     @Test
     void refusesAwarenessInTheFutureOrBeforeTheEventOrBeforeTheLaw() {
         Instant now = at("2026-11-21T12:00");
-        assertThat(BreachClock.refusal(now.plusSeconds(1), now, null)).hasValue(Refusal.IN_THE_FUTURE);
-        assertThat(BreachClock.refusal(at("2026-11-20T09:00"), now, at("2026-11-20T09:01"))).hasValue(Refusal.BEFORE_THE_EVENT);
-        assertThat(BreachClock.refusal(at("2018-05-24T23:59"), now, null)).hasValue(Refusal.BEFORE_THE_LAW);
-        assertThat(BreachClock.refusal(now, now, now)).isEmpty();
+        BreachClock clock = BreachClock.startingAt(at("2026-11-20T16:40"));
+        assertThat(clock.refusal(now.plusSeconds(1), now, null)).hasValue(Refusal.IN_THE_FUTURE);
+        assertThat(clock.refusal(at("2026-11-20T09:00"), now, at("2026-11-20T09:01"))).hasValue(Refusal.BEFORE_THE_EVENT);
+        assertThat(clock.refusal(at("2018-05-24T23:59"), now, null)).hasValue(Refusal.BEFORE_THE_LAW);
+        assertThat(clock.refusal(now, now, now)).isEmpty();
+        assertThat(clock.refusal(clock.reportedAt(), at("2026-11-18T12:00"), null)).as("a server's clock set back").isEmpty();
     }
 
     private static BreachClock clockAwareAt(String aware) {

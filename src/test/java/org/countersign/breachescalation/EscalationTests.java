@@ -63,6 +63,12 @@ class EscalationTests {
     }
 
     @Test
+    void makesNoMarkAnewForWhichTheClockWasSetBack() {
+        List<Mark> handled = Escalation.handle(fresh, mark -> true, AWARE.plus(Duration.ofHours(30))).marks();
+        assertThat(Escalation.toCome(handled, PACK, AWARE.minusSeconds(37), AWARE.minus(Duration.ofHours(20)))).extracting(Mark::id).containsExactly("c");
+    }
+
+    @Test
     void remindsAgainADayAfterTheLastMark() {
         Mark again = Escalation.again(fresh, AWARE.plus(Duration.ofHours(72 + 50)));
         assertThat(again.due()).isEqualTo(AWARE.plus(Duration.ofHours(72 + 72)));
