@@ -274,7 +274,7 @@ class ReferralPapers {
     Letter pack(String caseId, Body body, Referral referral) {
         Step last = referral.steps().last();
         Step perBody = new Step(last.answersId() + "/" + body.id(), last.task(), last.personId(), last.inPlaceOf(), last.at(), last.answers());
-        return papers.letter(DisciplinaryReferralTasks.FLOW, caseId, "referral-pack", perBody, "Referral to " + body.name(), null, body.name() + ", " + body.address(),
+        return papers.letter(DisciplinaryReferralTasks.FLOW, caseId, "referral-pack", perBody, "Referral: " + body.name(), null, body.name() + ", " + body.address(),
                 Map.of("sections", Stream.of(referred(referral), fromWhom(referral), fromAnotherCase(referral), checked(referral), measure(referral)).filter(one -> !one.isEmpty()).toList(),
                         "files", files(caseId, referral).stream().map(attachments::find).flatMap(Optional::stream).toList()));
     }

@@ -34,6 +34,7 @@ import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.answers.Answers;
 import org.countersign.answers.Row;
 import org.countersign.answers.YesNo;
+import org.countersign.casefile.CaseFile;
 import org.countersign.casefile.CasePanel;
 import org.countersign.casefile.Letters;
 import org.countersign.casefile.Letters.Letter;
@@ -97,11 +98,15 @@ class DisciplinaryReferralProcessTests {
     @Autowired
     Letters letters;
     @Autowired
+    CaseFile file;
+    @Autowired
     Notices notices;
     @Autowired
     Answers answers;
     @Autowired
     CaseStarts starts;
+    @Autowired
+    DisciplinaryReferralTasks flow;
     @Autowired
     JdbcClient jdbc;
 
@@ -333,8 +338,19 @@ class DisciplinaryReferralProcessTests {
         desk.screen(KEZIAH, Answer.NO);
         desk.check(KEZIAH, Verdict.FORMAL);
         assertThat(one).isWaitingAt("investigate").hasNotPassed("recordReceipt");
-        assertThat(letters.of(one.getBusinessKey())).extracting(Letter::title).containsExactly("Referral to The Safeguarding Lead", "Referral to The police");
+        assertThat(letters.of(one.getBusinessKey())).extracting(Letter::title).containsExactly("Referral: Safeguarding Lead", "Referral: Police");
         assertThat(letters.of(one.getBusinessKey())).extracting(Letter::addresseeId).containsOnlyNulls();
+    }
+
+    @Test
+    void asksSomebodyWithoutAPartWhereTheHearingManagerIsLate() {
+        ProcessInstance one = desk.formal();
+        desk.answer(NOEL, "investigate", desk.findings());
+        desk.answer(KEZIAH, "decideCaseToAnswer", desk.caseToAnswer(YesNo.YES, HORATIO));
+        desk.answer(KEZIAH, "inviteToHearing", desk.invitation(desk.now().plus(Duration.ofDays(14))));
+        assertThat(flow.handOver("holdHearing", one.getBusinessKey(), Flow.StandIn.DEPUTY)).hasValueSatisfying(asked -> assertThat(asked.holderIds())
+                .isNotEmpty().doesNotContain(desk.person(NOEL).personId(), desk.person(KEZIAH).personId(), desk.person(ADA).personId(), desk.person(CLEMENTINE).personId()));
+        assertThat(flow.handOver("lodgeAppeal", one.getBusinessKey(), Flow.StandIn.DEPUTY)).isEmpty();
     }
 
     // --- coming back, and beside
@@ -480,6 +496,8 @@ class DisciplinaryReferralProcessTests {
         assertThat(panel.toString()).doesNotContain("Clementine", "Basil", "Hilda");
         assertThat(desk.maySeeSheet(ADA, caseId)).isFalse();
         assertThat(cases.mayRead(desk.person(ADA), caseId)).isFalse();
+        assertThat(panel.letters()).allMatch(letter -> file.letter(desk.person(ADA), caseId, letter.letterId()).isPresent());
+        assertThat(panel.letters()).noneMatch(letter -> file.letter(desk.person(BASIL), caseId, letter.letterId()).isPresent());
         assertThat(notices.of(desk.person(ADA).personId(), 50)).filteredOn(told -> caseId.equals(told.notice().caseId())).isNotEmpty().allSatisfy(told -> {
             assertThat(told.notice().subject()).startsWith(caseId + ": ").doesNotContain("Clementine");
             assertThat(told.notice().link()).matches("/cases/" + caseId + "/letters/.*|/camunda/app/tasklist/.*");
@@ -487,7 +505,10 @@ class DisciplinaryReferralProcessTests {
         desk.letTheWindowClose(one);
         String copy = letterText(one, "subject-copy");
         assertThat(copy).contains("Warned", "Written warning", "Two messages are there", "[name withheld]").doesNotContain("Clementine", "Crabtree", "Basil", "Birdwhistle", "Hilda", "Hedgerow");
-        assertThat(letters.of(caseId)).filteredOn(letter -> letter.kind().equals("subject-copy")).extracting(Letter::addresseeId).containsOnlyNulls();
+        assertThat(letters.of(caseId)).filteredOn(letter -> letter.kind().equals("subject-copy")).singleElement().satisfies(letter -> {
+            assertThat(file.letter(desk.person(ADA), caseId, letter.letterId())).isEmpty();
+            assertThat(file.letter(desk.person(KEZIAH), caseId, letter.letterId())).isPresent();
+        });
     }
 
     @Test
