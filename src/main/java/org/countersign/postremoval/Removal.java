@@ -35,7 +35,8 @@ record Removal(Steps steps, @Nullable String authorId, @Nullable String concerne
         REFERRED("Referred", "Removal was required and has not been done. The case has been referred."),
         ADVISED("Advised", "The author has been advised."),
         STATEMENT_PUBLISHED("Statement published", "A corrective statement has been published."),
-        NO_ACTION("No action", "It has been decided that nothing is to be done."),
+        /** In the same word as a case that was stopped: no list tells the two apart. */
+        NO_ACTION("No further action", "It has been decided that nothing is to be done."),
         PASSED_ON("Passed on as urgent", "It was urgent and unlawful; those who can act have been told at once."),
         NO_FURTHER_ACTION("No further action", "No further action is taken.");
 

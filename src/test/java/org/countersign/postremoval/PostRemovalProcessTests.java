@@ -213,7 +213,7 @@ class PostRemovalProcessTests {
         ProcessInstance one = desk.assessed(RemovalDesk.byBasil());
         desk.answer(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.NO_ACTION, null));
         assertThat(one).isEnded().hasPassed("noActionDecided").hasNotPassed("sendNotice", "sendAdvice", "publishStatement");
-        assertRecord(one, "No action", "post-removal-no-further-action");
+        assertRecord(one, "No further action", "post-removal-no-further-action");
         assertThat(letters.of(one.getBusinessKey())).isEmpty();
     }
 
@@ -315,7 +315,7 @@ class PostRemovalProcessTests {
         ProcessInstance one = disagreed(OnPost.REQUIRE);
         desk.answer(EUPHEMIA, "reviewRemoval", desk.review(EUPHEMIA, Result.DROP, null, null));
         assertThat(one).isEnded().hasPassed("sendReviewOutcome", "noActionDecided").hasNotPassed("verifyRemoval", "startReferral");
-        assertRecord(one, "No action", "post-removal-no-further-action");
+        assertRecord(one, "No further action", "post-removal-no-further-action");
     }
 
     @Test
@@ -506,7 +506,7 @@ class PostRemovalProcessTests {
         desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Suspicion.NO));
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed("personal-data"));
         desk.answer(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.NO_ACTION, null));
-        assertThat(archive.find(caseId).orElseThrow().outcome()).isEqualTo("No action");
+        assertThat(archive.find(caseId).orElseThrow().outcome()).isEqualTo("No further action");
         assertThat(cases.linkedTo(caseId)).extracting(Case::caseId).containsExactly(breach.getBusinessKey());
     }
 
