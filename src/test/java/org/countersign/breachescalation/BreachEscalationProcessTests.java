@@ -512,6 +512,42 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void asksTheOfficersWhenTheDeputyIsAwayToo() {
+        String greta = desk.person(GRETA).personId();
+        String horatio = desk.person(HORATIO).personId();
+        var today = START.atZone(java.time.ZoneOffset.UTC).toLocalDate();
+        absences.setDeputy(greta, horatio, greta);
+        var away = List.of(absences.add(greta, today, today.plusDays(9), greta), absences.add(horatio, today, today.plusDays(9), horatio));
+        try {
+            ProcessInstance one = desk.report(MABEL);
+            assertThat(cases.openTasksOf(one.getBusinessKey())).filteredOn(task -> task.task().equals("triageBreach")).singleElement()
+                    .satisfies(task -> assertThat(task.holderIds()).containsExactlyInAnyOrder(desk.person(EUPHEMIA).personId(), desk.person(DESMOND).personId()));
+            desk.forward(Duration.ofHours(1));
+            assertThat(desk.ring(one)).isEqualTo(1);
+            for (String officer : List.of(EUPHEMIA, DESMOND)) {
+                assertThat(noticesOf(officer, one)).extracting(told -> told.notice().key()).as("a mark that names only those who are away")
+                        .filteredOn(key -> key.startsWith("mark:acknowledge:")).hasSize(1);
+            }
+        } finally {
+            away.forEach(absence -> absences.end(absence.id(), greta));
+            absences.setDeputy(greta, null, greta);
+        }
+    }
+
+    @Test
+    void takesNoNotificationWithoutTheRegulatorsReference() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.assess(3, 2, Level.RISK);
+        desk.decide(NOTIFY, People.NO_HIGH_RISK);
+        for (String reference : new String[] {null, "", " \t"}) {
+            assertThat(desk.problems(GRETA, "notifyRegulator", new NotifyRegulator(reference, desk.local(desk.now()), NotifyRegulator.Channel.PHONE, null, null, List.of())))
+                    .as("\"%s\"", reference).containsOnlyKeys("reference");
+        }
+        assertThat(one).isWaitingAt("notifyRegulator").isNotWaitingAt("closeBreach");
+    }
+
+    @Test
     void putsEveryAnswerOfTheAssessmentOnTheSheet() {
         ProcessInstance one = desk.report(MABEL);
         desk.triage(Verdict.BREACH, START);

@@ -169,6 +169,9 @@ class BreachMailTests {
         List<Letter> wednesday = summariesAt("2026-11-25T11:00:00Z");
         assertThat(wednesday).as("made up for, once").hasSize(2).allSatisfy(letter -> assertThat(letter.words()).contains("LATE: the 72 hours ended on Monday"));
 
+        assertThat(summariesAt("2026-11-23T15:00:00Z")).as("after the server's clock was set back by two days").isEmpty();
+        desk.clockTo(Instant.parse("2026-11-25T12:00:00Z"));
+
         desk.triage(Verdict.NEAR_MISS, START);
         post();
         assertThat(summariesAt("2026-11-26T09:00:00Z")).as("nothing is open").isEmpty();
