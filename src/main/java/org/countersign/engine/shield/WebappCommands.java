@@ -3,6 +3,7 @@ package org.countersign.engine.shield;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.GroupQueryImpl;
 import org.camunda.bpm.engine.impl.ProcessDefinitionQueryImpl;
@@ -35,6 +36,7 @@ import org.camunda.bpm.engine.impl.filter.FilterQueryImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.query.Query;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.countersign.Outage;
@@ -95,8 +97,16 @@ class WebappCommands extends CommandInterceptor {
             if (Outage.isBehind(e)) {
                 throw new InvalidRequestException(Status.SERVICE_UNAVAILABLE, e, "Not available for the moment. Nothing was changed; try again in a few minutes.");
             }
+            if (isRefusedQuestion(command, e)) {
+                throw new InvalidRequestException(Status.BAD_REQUEST, e, "This is no question that can be answered.");
+            }
             throw e;
         }
+    }
+
+    /** What the engine itself finds wrong with a query has no cause below it; a failure of the database has. */
+    private static boolean isRefusedQuestion(Command<?> command, RuntimeException e) {
+        return (command instanceof Query || command instanceof AbstractExecuteFilterCmd) && e.getClass() == ProcessEngineException.class && e.getCause() == null;
     }
 
     /** The engine asks for the right to assign, which nobody has; putting back what one has taken needs no more than having it. */

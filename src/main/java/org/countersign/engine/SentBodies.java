@@ -10,35 +10,58 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.rest.dto.AbstractQueryDto;
+import org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionQueryDto;
+import org.camunda.bpm.engine.rest.dto.runtime.FilterQueryDto;
+import org.camunda.bpm.engine.rest.dto.task.TaskQueryDto;
+import org.camunda.bpm.engine.rest.mapper.JacksonConfigurator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What is sent to start a case or to complete a task has the shape of such a thing. The engine's own interface falls over other
- * shapes with an error of the server; whether what is sent will do is for {@link FormGate}.
+ * What is sent to start a case, to complete a task or to ask for tasks has the shape of such a thing. The engine's own interface falls over
+ * other shapes with an error of the server; whether an answer will do is for {@link FormGate}, whether a question may be asked for the shield.
  */
 @Component
-class CompletionBodies extends OncePerRequestFilter {
+class SentBodies extends OncePerRequestFilter {
 
-    private static final Pattern ADDRESSES = Pattern.compile(".*/camunda/api/engine/.*/(start|complete|submit-form)/?");
+    private static final Pattern ANSWERS = Pattern.compile(".*/camunda/api/engine/.*/(start|complete|submit-form)/?");
+    private static final Pattern QUESTIONS_SENT = Pattern.compile(".*/camunda/api/engine/.*/(task|task/count|filter/[^/]+/(list|singleResult|count))/?");
+    private static final Pattern QUESTIONS_IN_THE_ADDRESS = Pattern.compile(".*/camunda/api/engine/.*/(task|process-definition|filter)(/count)?/?");
 
-    /** The id of some answers needs a hundred bytes. */
+    /** The id of some answers needs a hundred bytes, a question of the Tasklist a few hundred. */
     private static final int LONGEST = 64 * 1024;
 
     private final ObjectMapper json;
+    private final ObjectMapper asTheEngineReads = JacksonConfigurator.configureObjectMapper(new ObjectMapper());
+    private final ObjectProvider<ProcessEngine> engine;
 
-    CompletionBodies(ObjectMapper json) {
+    SentBodies(ObjectMapper json, ObjectProvider<ProcessEngine> engine) {
         this.json = json;
+        this.engine = engine;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !ADDRESSES.matcher(request.getRequestURI()).matches();
+        return !carriesAnswers(request) && !asks(request);
+    }
+
+    private static boolean carriesAnswers(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && ANSWERS.matcher(request.getRequestURI()).matches();
+    }
+
+    private static boolean asks(HttpServletRequest request) {
+        return (request.getMethod().equals("POST") ? QUESTIONS_SENT : QUESTIONS_IN_THE_ADDRESS).matcher(request.getRequestURI()).matches();
     }
 
     @Override
@@ -46,15 +69,37 @@ class CompletionBodies extends OncePerRequestFilter {
             throws ServletException, IOException {
         byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {
-            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "This is longer than the id of some answers.");
-        } else if (!hasTheShape(body)) {
+            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "This is longer than anything that is asked or answered here.");
+        } else if (asks(request) && !isQuestion(request, body)) {
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST, "This is no question that can be understood.");
+        } else if (carriesAnswers(request) && !areAnswers(body)) {
             refuse(response, HttpServletResponse.SC_BAD_REQUEST, "Fill in the form and complete it there: this carries no answers.");
         } else {
             chain.doFilter(new Again(request, body), response);
         }
     }
 
-    private boolean hasTheShape(byte[] body) throws IOException {
+    /** Puts the question together as the engine's interface will, and asks nothing. */
+    private boolean isQuestion(HttpServletRequest request, byte[] body) {
+        try {
+            AbstractQueryDto<?> question = request.getMethod().equals("POST") ? asTheEngineReads.readValue(body, TaskQueryDto.class) : inTheAddress(request);
+            question.setObjectMapper(asTheEngineReads);
+            question.toQuery(engine.getObject());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private AbstractQueryDto<?> inTheAddress(HttpServletRequest request) {
+        MultivaluedMap<String, String> asked = new MultivaluedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> asked.put(name, List.of(values)));
+        String address = request.getRequestURI();
+        return address.contains("/process-definition") ? new ProcessDefinitionQueryDto(asTheEngineReads, asked)
+                : address.contains("/filter") ? new FilterQueryDto(asTheEngineReads, asked) : new TaskQueryDto(asTheEngineReads, asked);
+    }
+
+    private boolean areAnswers(byte[] body) throws IOException {
         JsonNode sent;
         try {
             sent = json.readTree(body);
