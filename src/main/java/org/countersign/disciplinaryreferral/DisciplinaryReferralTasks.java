@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -241,7 +242,7 @@ public class DisciplinaryReferralTasks implements Flow {
     }
 
     private static Set<String> subject(Referral referral) {
-        Set<String> subject = new java.util.HashSet<>();
+        Set<String> subject = new HashSet<>();
         referral.subject().map(Person::personId).ifPresent(subject::add);
         return subject;
     }

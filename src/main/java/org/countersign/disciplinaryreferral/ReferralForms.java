@@ -7,9 +7,11 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.countersign.answers.Answers;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Row;
@@ -196,7 +198,7 @@ class ReferralForms {
         return switch (task) {
             case CHECK -> Map.of("measure", Measure.NONE.name());
             case INVITE -> Map.of("consequences", "Depending on what is heard: no action, or a step of the disciplinary procedure up to "
-                    + pack.sanctions().get(pack.sanctions().size() - 1).words().toLowerCase(java.util.Locale.ROOT) + ".");
+                    + pack.sanctions().get(pack.sanctions().size() - 1).words().toLowerCase(Locale.ROOT) + ".");
             case SEND_OUTCOME -> Map.of("consequence", referral.decided().filter(one -> !one.dismissal()).isPresent()
                     ? "If it happens again while the warning counts, a further and more serious step may follow." : "None.");
             default -> Map.of();
@@ -249,11 +251,11 @@ class ReferralForms {
     }
 
     /** That whoever answers has no part in the case that keeps them from it. */
-    private <A> Check<A> free(java.util.function.Function<Referral, Set<String>> interested) {
-        return (answer, visit, errors) -> mustBeFree(state(visit.requiredCaseId()), interested.apply(state(visit.requiredCaseId())), visit, errors);
+    private <A> Check<A> free(Function<Referral, Set<String>> interested) {
+        return (answer, visit, errors) -> mustBeFree(interested.apply(state(visit.requiredCaseId())), visit, errors);
     }
 
-    private static void mustBeFree(Referral referral, Set<String> interested, Visit visit, Errors errors) {
+    private static void mustBeFree(Set<String> interested, Visit visit, Errors errors) {
         if (interested.contains(visit.person().personId())) {
             errors.add("", "You have a part in this case, so somebody else has to do this.");
         }
@@ -261,7 +263,7 @@ class ReferralForms {
 
     private void checkCheck(CheckReferral answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interestedOrManager(), visit, errors);
+        mustBeFree(referral.interestedOrManager(), visit, errors);
         checks.signature(answer, visit, errors);
         if (answer.verdict() == Verdict.FORMAL && !route(referral).isPassedOn()) {
             manager(errors, "investigator", answer.investigator(), referral, Investigate.class, Set.of(visit.person().personId()), false, "Choose who investigates");
@@ -291,14 +293,14 @@ class ReferralForms {
 
     private void checkInvestigation(Investigate answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.mayNot(Investigate.class), visit, errors);
+        mustBeFree(referral.mayNot(Investigate.class), visit, errors);
         checks.signature(answer, visit, errors);
         checks.files(errors, "evidence", answer.evidence(), "showsIntimateOrChild", answer.showsIntimateOrChild(), visit.person());
     }
 
     private void checkDecision(DecideCaseToAnswer answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interestedOrManager(), visit, errors);
+        mustBeFree(referral.interestedOrManager(), visit, errors);
         checks.signature(answer, visit, errors);
         if (answer.caseToAnswer() == YesNo.YES) {
             manager(errors, "hearingManager", answer.hearingManager(), referral, HoldHearing.class, Set.of(visit.person().personId()), true, "Choose who hears the case");
@@ -311,7 +313,7 @@ class ReferralForms {
 
     private void checkInvitation(InviteToHearing answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interestedOrManager(), visit, errors);
+        mustBeFree(referral.interestedOrManager(), visit, errors);
         checks.moment(errors, "hearingAt", answer.hearingAt()).ifPresent(at -> {
             LocalDate day = at.atZone(institution.zone()).toLocalDate();
             if (day.isBefore(earliestHearing())) {
@@ -337,7 +339,7 @@ class ReferralForms {
 
     private void checkHearing(HoldHearing answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.mayNot(HoldHearing.class), visit, errors);
+        mustBeFree(referral.mayNot(HoldHearing.class), visit, errors);
         checks.signature(answer, visit, errors);
         if (answer.held() == Held.POSTPONED) {
             if (!mayBePutOff(referral)) {
@@ -380,7 +382,7 @@ class ReferralForms {
 
     private void checkOutcome(SendOutcome answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interestedOrManager(), visit, errors);
+        mustBeFree(referral.interestedOrManager(), visit, errors);
         if (referral.decided().isPresent()) {
             manager(errors, "appealManager", answer.appealManager(), referral, HearAppeal.class, Set.of(visit.person().personId()), true, "Choose who would hear an appeal");
         }
@@ -393,7 +395,7 @@ class ReferralForms {
 
     private void checkAppealHearing(HearAppeal answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.mayNot(HearAppeal.class), visit, errors);
+        mustBeFree(referral.mayNot(HearAppeal.class), visit, errors);
         checks.signature(answer, visit, errors);
         LocalDate lodged = referral.steps().lastStepOf(LodgeAppeal.class).orElseThrow().at().atZone(institution.zone()).toLocalDate();
         checks.day(errors, "heardOn", answer.heardOn(), lodged, checks.today());
@@ -404,7 +406,7 @@ class ReferralForms {
 
     private void checkReview(ReviewInterimMeasure answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interestedOrManager(), visit, errors);
+        mustBeFree(referral.interestedOrManager(), visit, errors);
         if (answer.answer() == ReviewInterimMeasure.Answer.CONTINUE) {
             checks.given(errors, "nextReview", answer.nextReview(), "Enter the day by which it is looked at again");
             checks.day(errors, "nextReview", answer.nextReview(), checks.today().plusDays(1), checks.today().plusDays(31));
@@ -413,13 +415,13 @@ class ReferralForms {
 
     private void checkReceipt(RecordReceipt answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interested(), visit, errors);
+        mustBeFree(referral.interested(), visit, errors);
         checks.day(errors, "receivedOn", answer.receivedOn(), dayOf(referral, CheckReferral.class), checks.today());
     }
 
     private void checkBodysOutcome(RecordOutcome answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
-        mustBeFree(referral, referral.interested(), visit, errors);
+        mustBeFree(referral.interested(), visit, errors);
         checks.signature(answer, visit, errors);
         checks.day(errors, "decidedOn", answer.decidedOn(), dayOf(referral, CheckReferral.class), checks.today());
     }
@@ -448,7 +450,7 @@ class ReferralForms {
 
     private void checked(CheckReferral answer, Visit visit) {
         String caseId = visit.requiredCaseId();
-        signed(visit, CHECK, "checked", "Checked the referral: " + Rows.inWords(answer.verdict()).toLowerCase(java.util.Locale.ROOT));
+        signed(visit, CHECK, "checked", "Checked the referral: " + Rows.inWords(answer.verdict()).toLowerCase(Locale.ROOT));
         if (answer.verdict() == Verdict.FORMAL) {
             Referral referral = state(caseId);
             for (String body : route(referral).packs()) {
