@@ -1,7 +1,9 @@
 package org.countersign.casefile;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.springframework.stereotype.Service;
@@ -13,7 +15,7 @@ public class Disclosures {
     /** The flow that judges; cases start it by call activity. */
     public static final String FLOW = "protected-disclosure";
 
-    /** How the case goes on (Employment Rights Act 1996, part IVA: nobody suffers a detriment for a protected disclosure). */
+    /** How the case goes on, the strictest last (Employment Rights Act 1996, part IVA: nobody suffers a detriment for a protected disclosure). */
     public enum Result implements Rows.Worded {
         GO_ON("Goes on", "It is not a protected disclosure: the case goes on"),
         CONTENT_ALONE("Content alone", "It may be protected: the case deals with the content alone, and nothing happens to the person"),
@@ -44,9 +46,14 @@ public class Disclosures {
         this.cases = cases;
     }
 
-    /** Empty where nobody suspected a disclosure, or it has not been judged yet. */
+    /**
+     * The strictest judgement made for the case and for those it comes from: what protects a person goes with what is handed on. Empty
+     * where nobody suspected a disclosure, or it has not been judged yet.
+     */
     public Optional<Result> resultFor(String caseId) {
-        return cases.startedFrom(caseId, FLOW).map(Case::outcome).flatMap(outcome ->
+        Optional<Result> own = cases.startedFrom(caseId, FLOW).map(Case::outcome).flatMap(outcome ->
                 Arrays.stream(Result.values()).filter(one -> one.outcome().equals(outcome)).findFirst());
+        Optional<Result> before = cases.originOf(caseId).map(Case::caseId).flatMap(this::resultFor);
+        return Stream.concat(own.stream(), before.stream()).max(Comparator.naturalOrder());
     }
 }

@@ -149,6 +149,12 @@ public class Cases {
                 .params(caseId, STARTED_FROM, flow).query(this::read).optional();
     }
 
+    /** The case from which this one was started. */
+    public Optional<Case> originOf(String caseId) {
+        return jdbc.sql("select c.* from cs_case c join cs_case_link l on l.other_id = c.case_id where l.case_id = ? and l.how = ?")
+                .params(caseId, STARTED_FROM).query(this::read).optional();
+    }
+
     /** Cases that have to do with this one, in whichever direction, oldest first. */
     public List<Case> linkedTo(String caseId) {
         return jdbc.sql("""
