@@ -36,7 +36,7 @@ class BreachEscalationNotices {
     void escalated(String caseId, Breach breach, Mark mark) {
         String key = "mark:" + mark.id() + ":" + mark.due().getEpochSecond();
         responders.told(marks.toldBy(mark)).forEach(personId -> tell(personId, key, caseId, "escalated", caseId + ": act",
-                mark.words() + "\nThe 72 hours end on " + papers.moment(breach.clock().deadline()) + ".", pageFor(personId, caseId),
+                mark.words() + "\nDeadline: " + papers.moment(breach.clock().deadline()) + ".", pageFor(personId, caseId),
                 deadline(caseId, breach).orElse(null)));
     }
 
