@@ -259,7 +259,7 @@ public class PostRemovalTasks implements Flow {
 
     @Override
     public boolean mayRead(Person person, String caseId) {
-        return (person.has(COMMUNICATIONS) || person.has(OFFICERS)) && !forms.removal(caseId).concerned().contains(person.personId());
+        return (person.has(COMMUNICATIONS) || person.has(OFFICERS)) && !forms.removal(caseId).mayNotRead().contains(person.personId());
     }
 
     // --- one case and another

@@ -172,6 +172,13 @@ record Removal(Steps steps, @Nullable String authorId, @Nullable String concerne
         return ids;
     }
 
+    /** Ids of those who may not read the case whatever their role: whom it concerns, and who reported it, who sees status words. */
+    Set<String> mayNotRead() {
+        Set<String> ids = new HashSet<>(concerned());
+        reporterId().ifPresent(ids::add);
+        return ids;
+    }
+
     /** Ids of those who may not decide: whom it concerns, who reported it, who prepared it, and who decided before. */
     Set<String> interested() {
         Set<String> ids = new HashSet<>(concerned());
