@@ -50,7 +50,7 @@ class ModularityTests {
         "engine        | answers people institution notices",
         "casefile      | engine answers records people institution",
         "groupapproval | engine answers records registers notices people institution",
-        "breachescalation | engine answers records registers notices people institution",
+        "breachescalation | casefile engine answers records registers notices people institution",
         "concernintake | casefile engine answers records notices people institution",
         "protecteddisclosure | casefile engine answers records notices people institution",
         "postremoval | casefile engine answers records registers notices people institution",

@@ -4,6 +4,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.countersign.answers.Row;
+import org.countersign.casefile.CaseRecord.Answered;
+import org.countersign.casefile.CaseRecord.Decision;
+import org.countersign.casefile.CaseRecord.Diagram;
+import org.countersign.casefile.CaseRecord.Event;
+import org.countersign.casefile.CaseRecord.Letterhead;
+import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,27 +54,9 @@ public record BreachRecord(
         List<Answered> answers,
         ZoneId zone) {
 
-    public record PersonLine(String personId, String name, String position, String department) {}
-
-    /** Whose paper it is; {@code logo} as the institution pack names it. */
-    public record Letterhead(String name, String shortName, String logo) {}
-
     public record ClockLine(Instant reportedAt, Instant awareAt, boolean provisional, Instant deadline, @Nullable Instant notifiedAt) {}
 
     public record Setting(Instant awareAt, String basis, String setBy, Instant setAt, String standing, @Nullable String decidedBy) {}
 
     public record MarkLine(String words, Instant due, String outcome, @Nullable Instant at) {}
-
-    /** One person's signing step. */
-    public record Decision(String step, PersonLine person, String role, @Nullable String inPlaceOf, String decision, @Nullable String comment,
-            Instant at, String authenticatedBy, String intent) {}
-
-    public record Event(Instant at, String words, @Nullable String person) {}
-
-    public record Diagram(String id, int version) {}
-
-    public record SignatureEvidence(int sheetNumber, String sheetSha256, String certificateSerial, String signer, String role, Instant at, String authenticatedBy) {}
-
-    /** Typed answers with who gave them when, for {@code record.json}. */
-    public record Answered(String task, String personId, Instant at, Object answers) {}
 }

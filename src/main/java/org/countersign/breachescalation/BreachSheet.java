@@ -3,7 +3,7 @@ package org.countersign.breachescalation;
 import java.time.Instant;
 import java.util.List;
 import org.countersign.answers.Row;
-import org.countersign.breachescalation.BreachRecord.Letterhead;
+import org.countersign.casefile.CaseRecord.Letterhead;
 
 /**
  * The facts and the assessment as frozen for those who sign ({@code templates/breach-escalation/sheet.html}, model key {@code sheet}).

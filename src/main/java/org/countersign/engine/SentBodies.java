@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.dto.AbstractQueryDto;
 import org.camunda.bpm.engine.rest.dto.repository.ProcessDefinitionQueryDto;
@@ -38,6 +39,9 @@ class SentBodies extends OncePerRequestFilter {
     private static final Pattern ANSWERS = Pattern.compile(".*/camunda/api/engine/.*/(start|complete|submit-form)/?");
     private static final Pattern QUESTIONS_SENT = Pattern.compile(".*/camunda/api/engine/.*/(task|task/count|filter/[^/]+/(list|singleResult|count))/?");
     private static final Pattern QUESTIONS_IN_THE_ADDRESS = Pattern.compile(".*/camunda/api/engine/.*/(task|process-definition|filter)(/count)?/?");
+
+    /** As a JSON text writes it: after no backslash, or after pairs of them. */
+    private static final Pattern NUL_IN_JSON = Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\u0000");
 
     /** The id of some answers needs a hundred bytes, a question of the Tasklist a few hundred. */
     private static final int LONGEST = 64 * 1024;
@@ -85,10 +89,20 @@ class SentBodies extends OncePerRequestFilter {
             AbstractQueryDto<?> question = request.getMethod().equals("POST") ? asTheEngineReads.readValue(body, TaskQueryDto.class) : inTheAddress(request);
             question.setObjectMapper(asTheEngineReads);
             question.toQuery(engine.getObject());
-            return true;
+            return !carriesNul(request, body);
         } catch (IOException | RuntimeException e) {
             return false;
         }
+    }
+
+    /** PostgreSQL takes no text with that sign in it, and fails when asked for it. */
+    private boolean carriesNul(HttpServletRequest request, byte[] body) throws IOException {
+        return request.getParameterMap().values().stream().flatMap(Stream::of).anyMatch(SentBodies::isWithNul)
+                || body.length > 0 && isWithNul(asTheEngineReads.readTree(body).toString());
+    }
+
+    private static boolean isWithNul(String text) {
+        return text.indexOf('\0') >= 0 || NUL_IN_JSON.matcher(text).find();
     }
 
     private AbstractQueryDto<?> inTheAddress(HttpServletRequest request) {

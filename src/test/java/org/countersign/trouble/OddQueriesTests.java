@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.countersign.Demonstration;
 import org.countersign.engine.Caller;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Questions no Tasklist would ask, at the engine's interface: whatever is wrong with them is the caller's mistake, in plain words, never an error of ours. */
 @Demonstration
+@Tag("database")
 class OddQueriesTests {
 
     private static final List<String> PEOPLE = List.of("ada.applegarth", "greta.gooseberry", "lysander.larkspur", "euphemia.elderflower", "keziah.kingfisher");
