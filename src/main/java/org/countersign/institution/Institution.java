@@ -72,8 +72,9 @@ public record Institution(
      * @param from  the day from which it is in force; {@code null} for as long as anybody remembers
      * @param until the last day on which it was in force; {@code null} while it is
      * @param enough whether it can be a ground for restricting speech by itself; reputation alone cannot where the law protects speech
+     * @param ofPosts whether a post or a conversation can break it, and not conduct alone
      */
-    public record Standard(String id, String text, String citation, @Nullable LocalDate from, @Nullable LocalDate until, boolean enough) {
+    public record Standard(String id, String text, String citation, @Nullable LocalDate from, @Nullable LocalDate until, boolean enough, boolean ofPosts) {
 
         /** Whether it was in force on that day. */
         public boolean isInForceOn(LocalDate day) {

@@ -273,7 +273,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
 
     private static List<Standard> standards(PackReader pack) {
         List<Standard> standards = pack.parts("standards", s -> new Standard(s.text("id"), s.text("text"), s.text("citation"), s.optionalDay("from"),
-                s.optionalDay("until"), s.yesOrNo("enough")));
+                s.optionalDay("until"), s.yesOrNo("enough"), s.yesOrNo("ofPosts", true)));
         pack.noneTwice("standards", standards.stream().map(Standard::id).toList());
         for (int i = 0; i < standards.size(); i++) {
             Standard one = standards.get(i);

@@ -70,6 +70,11 @@ final class PackReader {
         return value != null && value.asBoolean();
     }
 
+    boolean yesOrNo(String key, boolean otherwise) {
+        asked.add(key);
+        return node.hasNonNull(key) ? yesOrNo(key) : otherwise;
+    }
+
     LocalDate day(String key) {
         LocalDate day = required(key) == null ? null : optionalDay(key);
         return day == null ? LocalDate.EPOCH : day;

@@ -172,14 +172,14 @@ class PostRemovalForms {
         return visit.person().personId().equals(removal.authorId());
     }
 
-    /** Standards in force today, with those cited before; live groups. */
+    /** Standards of posts in force today, with those cited before; live groups. */
     private Map<String, Object> offered(List<String> cited) {
         return Map.of("standards", institution.standards().stream().filter(one -> isOffered(one, cited)).map(one -> new Choice(one.id(), papers.standard(one.id()))).toList(),
                 "groups", groups.all().stream().filter(group -> group.status() != Groups.Status.CLOSED).map(group -> new Choice(group.groupId(), group.name())).toList());
     }
 
     private boolean isOffered(Standard standard, List<String> cited) {
-        return standard.isInForceOn(checks.today()) || cited.contains(standard.id());
+        return standard.ofPosts() && standard.isInForceOn(checks.today()) || cited.contains(standard.id());
     }
 
     private Map<String, Object> knownToAssess(Removal removal) {

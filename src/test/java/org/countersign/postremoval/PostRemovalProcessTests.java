@@ -426,6 +426,15 @@ class PostRemovalProcessTests {
     }
 
     @Test
+    void offersNoStandardThatOnlyConductCanBreak() {
+        ReportPost report = RemovalDesk.byBasil();
+        assertThat(desk.reportProblems(MABEL, new ReportPost(report.showsIntimateOrChild(), report.kind(), report.platform(), report.address(), null, null, report.description(), report.whose(),
+                report.author(), null, null, report.aboutMe(), null, report.concernedName(), List.of("removal-not-done"), report.urgent(), List.of()))).containsOnlyKeys("standards");
+        desk.assessed(report, "harassment");
+        assertThat(desk.page(HORATIO, "decideOnPost").get("standards").toString()).contains("harassment", "disrepute").doesNotContain("removal-not-done", "excessive-use");
+    }
+
+    @Test
     void refusesARemovalInThePastWithoutGroundsOrOnReputationAlone() {
         desk.assessed(RemovalDesk.byBasil(), "disrepute");
         assertThat(desk.problems(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.REQUEST, desk.today().minusDays(1), "harassment"))).containsOnlyKeys("doneBy");
