@@ -4,6 +4,7 @@ import static org.countersign.disciplinaryreferral.ReferralForms.CHANGE_ACCESS;
 import static org.countersign.disciplinaryreferral.ReferralForms.CHECK;
 import static org.countersign.disciplinaryreferral.ReferralForms.COMPLETE;
 import static org.countersign.disciplinaryreferral.ReferralForms.DECIDE;
+import static org.countersign.disciplinaryreferral.ReferralForms.ENTER_APPEAL;
 import static org.countersign.disciplinaryreferral.ReferralForms.HEAR_APPEAL;
 import static org.countersign.disciplinaryreferral.ReferralForms.HOLD_HEARING;
 import static org.countersign.disciplinaryreferral.ReferralForms.INVESTIGATE;
@@ -144,6 +145,10 @@ public class DisciplinaryReferralTasks implements Flow {
         return state(execution).decided().isEmpty();
     }
 
+    public boolean isSubjectHere(DelegateExecution execution) {
+        return forms.isSubjectHere(state(execution));
+    }
+
     /** When the time to appeal is over: an absolute instant. */
     public Date appealUntil(DelegateExecution execution) {
         return Date.from(forms.appealUntil(state(execution)).orElseThrow());
@@ -227,7 +232,8 @@ public class DisciplinaryReferralTasks implements Flow {
             case INVESTIGATE -> given(task, named(referral.investigator(), referral, Investigate.class), terms.investigate());
             case HOLD_HEARING -> due(given(task, named(referral.hearingManager(), referral, HoldHearing.class), 1), checks.instant(referral.hearingAt().orElse(null)));
             case HEAR_APPEAL -> given(task, named(referral.appealManager(), referral, HearAppeal.class), terms.hearAppeal());
-            case LODGE_APPEAL -> due(given(task, appeals(referral), terms.appealWindow()), forms.appealUntil(referral));
+            case LODGE_APPEAL -> due(given(task, new Found(List.copyOf(subject(referral)), null, null), terms.appealWindow()), forms.appealUntil(referral));
+            case ENTER_APPEAL -> due(given(task, authority(referral, referral.interestedOrManager()), terms.appealWindow()), forms.appealUntil(referral));
             default -> throw new IllegalArgumentException("A disciplinary referral has no task '" + task + "'");
         };
     }
@@ -255,14 +261,6 @@ public class DisciplinaryReferralTasks implements Flow {
         return eligible.person(chosen.map(Person::personId).orElse(null), OFFICERS, referral.mayNot(step));
     }
 
-    /** The person concerned, and the authority, which enters an appeal handed in on paper. */
-    private Found appeals(Referral referral) {
-        Found authority = authority(referral, referral.interestedOrManager());
-        List<String> holders = new ArrayList<>(authority.holderIds());
-        referral.subject().filter(one -> one.isEmployedOn(people.today())).map(Person::personId).ifPresent(one -> holders.add(0, one));
-        return new Found(holders, null, null);
-    }
-
     private static Assignment given(String task, Found found, int workingDays) {
         return new Assignment(verb(task) + " the referral", UNDER_WAY, found.holderIds(), found.inPlaceOf(), workingDays, found.why());
     }
@@ -281,6 +279,7 @@ public class DisciplinaryReferralTasks implements Flow {
             case HOLD_HEARING, HEAR_APPEAL -> "Hear";
             case SEND_OUTCOME -> "Tell";
             case LODGE_APPEAL -> "Appeal";
+            case ENTER_APPEAL -> "Enter";
             case REVIEW_MEASURE -> "Review";
             case CHANGE_ACCESS -> "Change";
             default -> "Record";

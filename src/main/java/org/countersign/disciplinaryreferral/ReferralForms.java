@@ -45,7 +45,7 @@ import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The fifteen forms: what their pages show, which rules their answers keep, and what follows from them. */
+/** The sixteen forms: what their pages show, which rules their answers keep, and what follows from them. */
 @Component
 class ReferralForms {
 
@@ -59,6 +59,7 @@ class ReferralForms {
     static final String HOLD_HEARING = "holdHearing";
     static final String SEND_OUTCOME = "sendOutcome";
     static final String LODGE_APPEAL = "lodgeAppeal";
+    static final String ENTER_APPEAL = "enterAppeal";
     static final String HEAR_APPEAL = "hearAppeal";
     static final String REVIEW_MEASURE = "reviewInterimMeasure";
     static final String CHANGE_ACCESS = "changeAccess";
@@ -114,7 +115,8 @@ class ReferralForms {
                 new Form<>(INVITE, InviteToHearing.class, page(INVITE), this::checkInvitation, this::invited),
                 new Form<>(HOLD_HEARING, HoldHearing.class, page(HOLD_HEARING), this::checkHearing, this::heard),
                 new Form<>(SEND_OUTCOME, SendOutcome.class, page(SEND_OUTCOME), this::checkOutcome, this::outcomeSent),
-                new Form<>(LODGE_APPEAL, LodgeAppeal.class, page(LODGE_APPEAL), this::checkAppeal, this::appealed),
+                new Form<>(LODGE_APPEAL, LodgeAppeal.class, page(LODGE_APPEAL), this::checkAppeal, then(LODGE_APPEAL, "appealed", "Appealed")),
+                new Form<>(ENTER_APPEAL, LodgeAppeal.class, page(ENTER_APPEAL), this::checkAppeal, then(ENTER_APPEAL, "appealed", "Entered the appeal of the person concerned")),
                 new Form<>(HEAR_APPEAL, HearAppeal.class, page(HEAR_APPEAL), this::checkAppealHearing, this::appealHeard),
                 new Form<>(REVIEW_MEASURE, ReviewInterimMeasure.class, page(REVIEW_MEASURE), this::checkReview, then(REVIEW_MEASURE, "reviewed", "Looked at the interim measure again")),
                 new Form<>(CHANGE_ACCESS, ChangeAccess.class, page(CHANGE_ACCESS), (answer, visit, errors) -> {}, then(CHANGE_ACCESS, "changed", "Changed the access")),
@@ -129,6 +131,11 @@ class ReferralForms {
     /** The case as its answers tell it. */
     Referral state(String caseId) {
         return answers.fold(caseId, submitted -> new Referral(Steps.read(answers, submitted, all), pack, checks::person));
+    }
+
+    /** Whether the person concerned works here, so that they can appeal here. */
+    boolean isSubjectHere(Referral referral) {
+        return referral.subject().filter(one -> one.isEmployedOn(people.today())).isPresent();
     }
 
     Route route(Referral referral) {
@@ -167,9 +174,10 @@ class ReferralForms {
                     page.put("sanctions", ladder(pack.sanctions().stream().filter(one -> !one.dismissal() || mayDismiss(visit.person())).toList()));
                 }
                 case SEND_OUTCOME -> page.put("sanction", referral.decided().map(Sanction::words).orElse(""));
-                case LODGE_APPEAL -> {
+                case LODGE_APPEAL -> page.put("until", appealUntil(referral).map(casePapers::moment).orElse(""));
+                case ENTER_APPEAL -> {
                     page.put("until", appealUntil(referral).map(casePapers::moment).orElse(""));
-                    page.put("own", ReferralPapers.isSubject(visit.person(), referral));
+                    page.put("here", isSubjectHere(referral));
                 }
                 case HEAR_APPEAL -> page.put("milder", ladder(referral.milder()));
                 case RECORD_RECEIPT -> page.put("packs", route(referral).packs().stream().map(pack::body).map(Institution.Body::name).toList());
@@ -494,6 +502,7 @@ class ReferralForms {
         words.put("changeRequired", hearing.changeRequired() == null ? "" : hearing.changeRequired());
         words.put("consequence", answer.consequence());
         words.put("appealUntil", referral.decided().isEmpty() ? "" : appealUntil(referral).map(casePapers::moment).orElse(""));
+        words.put("here", isSubjectHere(referral));
         words.put("appealManager", referral.appealManager().map(Person::name).orElse(""));
         send(visit, referral, "outcome", "Outcome of the disciplinary hearing", words);
         keepWarning(caseId, referral);
@@ -509,10 +518,6 @@ class ReferralForms {
         warnings.takeBack(caseId);
         referral.subject().ifPresent(subject -> referral.sanction().filter(one -> !one.dismissal()).ifPresent(one -> warnings.give(subject.personId(),
                 new Warnings.Warning(caseId, one.words(), dayOf(referral, SendOutcome.class), referral.liveUntil(one, institution.zone()).orElse(null)))));
-    }
-
-    private void appealed(LodgeAppeal answer, Visit visit) {
-        follow(visit, LODGE_APPEAL, "appealed", ReferralPapers.isSubject(visit.person(), state(visit.requiredCaseId())) ? "Appealed" : "Entered the appeal of the person concerned");
     }
 
     private void appealHeard(HearAppeal answer, Visit visit) {

@@ -204,9 +204,8 @@ class ReferralPapers {
                     .add("What", referral.check().map(CheckReferral::measureWords).orElse(""))
                     .add("To be", referral.isMeasureEnded() ? "Given back now" : "Withdrawn now, until you are told to give it back")
                     .add("Looked at again by", referral.isMeasureEnded() ? "" : referral.measureReview().map(papers::day).orElse("")).section()), List.of());
-            case ReferralForms.LODGE_APPEAL -> isSubject(reader, referral) ? bare(caseId, List.of(Rows.under("The outcome")
-                    .add("Decided", referral.decided().map(Sanction::words).orElse("")).section()), letters.of(caseId).stream().filter(one -> reader.personId().equals(one.addresseeId())).toList())
-                    : whole(caseId, sections(referral));
+            case ReferralForms.LODGE_APPEAL -> bare(caseId, List.of(Rows.under("The outcome").add("Decided", referral.decided().map(Sanction::words).orElse("")).section()),
+                    letters.of(caseId).stream().filter(one -> reader.personId().equals(one.addresseeId())).toList());
             case ReferralForms.HOLD_HEARING, ReferralForms.HEAR_APPEAL -> whole(caseId, Stream.concat(sections(referral).stream(), Stream.of(warned(referral))).toList());
             default -> whole(caseId, sections(referral));
         };

@@ -2,6 +2,7 @@ package org.countersign.disciplinaryreferral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.countersign.disciplinaryreferral.ReferralDesk.ADA;
 import static org.countersign.disciplinaryreferral.ReferralDesk.BASIL;
@@ -142,7 +143,7 @@ class DisciplinaryReferralProcessTests {
         desk.clockTo(at);
         desk.answer(FERGUS, "holdHearing", desk.held(FERGUS, "written-warning"));
         desk.answer(KEZIAH, "sendOutcome", desk.outcome(HORATIO));
-        assertThat(one).isWaitingAtExactly("lodgeAppeal");
+        assertThat(one).isWaitingAtExactly("timeToAppeal", "lodgeAppeal", "enterAppeal");
         desk.letTheWindowClose(one);
 
         assertThat(one).isEnded().hasPassed("appealWindowClosed", "warned").hasNotPassed("hearAppeal", "dismissed", "noActionRecorded");
@@ -225,9 +226,20 @@ class DisciplinaryReferralProcessTests {
     @Test
     void letsHrEnterAnAppealHandedInOnPaper() {
         ProcessInstance one = desk.decided(FERGUS, "written-warning");
-        desk.answer(KEZIAH, "lodgeAppeal", new LodgeAppeal("By letter: it is too harsh."));
-        assertThat(one).isWaitingAt("hearAppeal");
+        assertThat(cases.openTasksOf(one.getBusinessKey())).extracting(Cases.Waiting::task, Cases.Waiting::holderIds)
+                .containsExactlyInAnyOrder(tuple("lodgeAppeal", List.of(desk.person(ADA).personId())), tuple("enterAppeal", List.of(desk.person(KEZIAH).personId())));
+        desk.answer(KEZIAH, "enterAppeal", new LodgeAppeal("By letter: it is too harsh."));
+        assertThat(one).isWaitingAtExactly("hearAppeal");
         assertThat(trail.of(one.getBusinessKey())).extracting(Trail.Entry::words).contains("Entered the appeal of the person concerned");
+    }
+
+    @Test
+    void asksHrAloneWhereThePersonConcernedDoesNotWorkHere() {
+        ProcessInstance one = desk.decided(desk.of(PersonType.VOLUNTEER, null, "Wilhelmina Waterwheel", List.of("harassment"), Severity.SERIOUS, Risk.NONE), FERGUS, "written-warning");
+        assertThat(one).isWaitingAtExactly("timeToAppeal", "enterAppeal").hasNotPassed("lodgeAppeal");
+        assertThat(letterText(one, "outcome")).contains("by a letter to HR").doesNotContain("in the application");
+        desk.answer(KEZIAH, "enterAppeal", new LodgeAppeal("By letter: it is too harsh."));
+        assertThat(one).isWaitingAtExactly("hearAppeal");
     }
 
     @Test

@@ -113,7 +113,11 @@ class ReferralDesk extends Colleagues {
 
     /** Up to where Noël investigates. */
     ProcessInstance formal() {
-        ProcessInstance one = refer();
+        return formal(ofAda());
+    }
+
+    private ProcessInstance formal(ReferForDiscipline referral) {
+        ProcessInstance one = refer(CLEMENTINE, referral);
         screen(KEZIAH, Answer.NO);
         check(KEZIAH, Verdict.FORMAL);
         return one;
@@ -134,7 +138,11 @@ class ReferralDesk extends Colleagues {
 
     /** Up to the hour of the hearing. */
     ProcessInstance hearing(String hearingManager) {
-        ProcessInstance one = formal();
+        return hearing(ofAda(), hearingManager);
+    }
+
+    private ProcessInstance hearing(ReferForDiscipline referral, String hearingManager) {
+        ProcessInstance one = formal(referral);
         answer(NOEL, "investigate", findings());
         answer(KEZIAH, "decideCaseToAnswer", caseToAnswer(YesNo.YES, hearingManager));
         Instant at = now().plus(Duration.ofDays(14));
@@ -158,7 +166,11 @@ class ReferralDesk extends Colleagues {
 
     /** Up to where Ada may appeal against that. */
     ProcessInstance decided(String hearingManager, String sanction) {
-        ProcessInstance one = hearing(hearingManager);
+        return decided(ofAda(), hearingManager, sanction);
+    }
+
+    ProcessInstance decided(ReferForDiscipline referral, String hearingManager, String sanction) {
+        ProcessInstance one = hearing(referral, hearingManager);
         answer(hearingManager, "holdHearing", held(hearingManager, sanction));
         answer(KEZIAH, "sendOutcome", outcome(HORATIO));
         return one;
