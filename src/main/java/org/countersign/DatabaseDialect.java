@@ -10,14 +10,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says the few words in which the databases differ, so that one set of migrations serves them all:
- * {@code ${bytes}} is the type of a binary column.
+ * {@code ${bytes}} is the type of a binary column. What one database alone can do has a folder of its own beside them.
  */
 @Component
 public class DatabaseDialect implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration flyway) {
-        flyway.placeholders(Map.of("bytes", isPostgres(flyway.getDataSource()) ? "bytea" : "blob"));
+        boolean postgres = isPostgres(flyway.getDataSource());
+        flyway.placeholders(Map.of("bytes", postgres ? "bytea" : "blob"));
+        if (postgres) {
+            flyway.locations("classpath:db/migration", "classpath:db/postgresql");
+        }
     }
 
     private static boolean isPostgres(DataSource database) {

@@ -4,15 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.sign.Digests;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Deposits {
 
-    private static final String COLUMNS = "record_id, flow, title, outcome, access_class, retention_class, sealed_at, sha256, size_bytes, "
+    static final String COLUMNS = "record_id, flow, title, outcome, access_class, retention_class, sealed_at, sha256, size_bytes, "
             + "verification_code, time_attested_by, awaits_timestamp";
 
     private final JdbcClient jdbc;
@@ -33,7 +30,7 @@ class Deposits {
     record Revision(String recordId, int revision, int newest) {}
 
     KeptRecord deposit(RecordDraft draft, byte[] pdf, Instant at, String code, String attestedBy, boolean awaits,
-            List<RecordDraft.Attachment> beside) {
+            byte[] recordJson, List<RecordDraft.Attachment> beside) {
         String sha256 = Digests.of(pdf);
         jdbc.sql("""
                 insert into cs_record (record_id, flow, process_instance_id, title, outcome, access_class, retention_class, sealed_at, time_attested_by,
@@ -41,7 +38,7 @@ class Deposits {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?)""")
                 .params(Arrays.asList(draft.recordId(), draft.flow(), draft.processInstanceId(), draft.title(), draft.outcome(),
                         draft.accessClass().name(), draft.retentionClass(), Sheets.utc(at), attestedBy, awaits, awaits ? Sheets.utc(at) : null,
-                        code, sha256, pdf.length, searchText(draft))).update();
+                        code, sha256, pdf.length, SearchWords.of(draft.recordId(), draft.accessClass(), draft.title(), draft.outcome(), recordJson))).update();
         addRevision(draft.recordId(), 1, at, "sealed", sha256, pdf);
         for (String person : new HashSet<>(draft.personIds())) {
             jdbc.sql("insert into cs_record_person (record_id, person_id) values (?, ?)").params(draft.recordId(), person).update();
@@ -56,10 +53,6 @@ class Deposits {
         }
         return new KeptRecord(draft.recordId(), draft.flow(), draft.title(), draft.outcome(), draft.accessClass(), draft.retentionClass(), at,
                 sha256, pdf.length, code, attestedBy, awaits);
-    }
-
-    private static String searchText(RecordDraft draft) {
-        return String.join("\n", draft.recordId(), draft.title(), draft.outcome()).toLowerCase(Locale.ROOT);
     }
 
     private void addRevision(String recordId, int revision, Instant at, String reason, String sha256, byte[] pdf) {
@@ -129,46 +122,7 @@ class Deposits {
         jdbc.sql("update cs_record set timestamp_attempts = ?, timestamp_next = ? where record_id = ?").params(attempts, Sheets.utc(next), recordId).update();
     }
 
-    List<KeptRecord> search(Archive.Query query) {
-        StringBuilder sql = new StringBuilder("select ").append(COLUMNS).append(" from cs_record r where access_class <> 'SEALED_OFF'");
-        List<Object> params = new ArrayList<>();
-        if (has(query.text())) {
-            // Of what is restricted nobody learns by asking whether it answers to a word, an outcome or a name.
-            sql.append(" and (access_class = 'OPEN_TO_THE_DESK' and search_text like ? escape '!' or lower(record_id) = ?)");
-            params.add("%" + query.text().strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
-            params.add(query.text().strip().toLowerCase(Locale.ROOT));
-        }
-        if (has(query.flow())) {
-            sql.append(" and flow = ?");
-            params.add(query.flow());
-        }
-        if (has(query.outcome())) {
-            sql.append(" and access_class = 'OPEN_TO_THE_DESK' and outcome = ?");
-            params.add(query.outcome());
-        }
-        if (has(query.personId())) {
-            sql.append(" and access_class = 'OPEN_TO_THE_DESK' and exists (select 1 from cs_record_person p where p.record_id = r.record_id and p.person_id = ?)");
-            params.add(query.personId());
-        }
-        if (has(query.before())) {
-            Optional<KeptRecord> before = byId(query.before());
-            if (before.isEmpty()) {
-                return List.of();
-            }
-            sql.append(" and (sealed_at, record_id) < (?, ?)");
-            params.add(Sheets.utc(before.get().sealedAt()));
-            params.add(before.get().recordId());
-        }
-        sql.append(" order by sealed_at desc, record_id desc fetch first ? rows only");
-        params.add(Math.max(1, Math.min(query.limit(), 1000)));
-        return jdbc.sql(sql.toString()).params(params).query(Deposits::kept).list();
-    }
-
-    private static boolean has(@Nullable String text) {
-        return text != null && !text.isBlank();
-    }
-
-    private static KeptRecord kept(ResultSet rs, int n) throws SQLException {
+    static KeptRecord kept(ResultSet rs, int n) throws SQLException {
         return new KeptRecord(rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4), AccessClass.valueOf(rs.getString(5)),
                 rs.getString(6), rs.getObject(7, OffsetDateTime.class).toInstant(), rs.getString(8), rs.getLong(9), rs.getString(10),
                 rs.getString(11), rs.getBoolean(12));

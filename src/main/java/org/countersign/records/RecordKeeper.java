@@ -187,7 +187,7 @@ public class RecordKeeper {
             attestedBy = places.institutionItself();
             pdf = signing.seal(rendering.pdf(page(draft, code, attestedBy), files), false, institution.name());
         }
-        KeptRecord kept = deposits.deposit(draft, pdf, now(), code, attestedBy, awaits, beside);
+        KeptRecord kept = deposits.deposit(draft, pdf, now(), code, attestedBy, awaits, data, beside);
         ledger.add("sealed", draft.recordId(), Map.of("sha256", kept.sha256(), "size", kept.size(), "timeAttestedBy", attestedBy));
         if (awaits) {
             ledger.add("timestampAwaited", draft.recordId(), Map.of("authority", places.timestampAuthority()));

@@ -43,22 +43,22 @@ class RecordPages {
     }
 
     @GetMapping
-    String list(Person me, @RequestParam(required = false) @Nullable String text, @RequestParam(required = false) @Nullable String flow,
+    String list(Person me, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String flow,
             @RequestParam(required = false) @Nullable String outcome, @RequestParam(required = false) @Nullable String person,
-            @RequestParam(required = false) @Nullable String before, Model model) {
+            @RequestParam(required = false) @Nullable String after, Model model) {
         RecordAccess.mustBeOfficer(me);
         String who = orNull(person);
         Optional<Person> named = who == null ? Optional.empty() : personNamed(who);
         model.addAttribute("unknownPerson", who != null && named.isEmpty());
         KeyPage<KeptRecord> page = KeyPage.of(who != null && named.isEmpty() ? List.of()
-                : archive.search(new Query(orNull(text), orNull(flow), orNull(outcome), named.map(Person::personId).orElse(null), orNull(before), PAGE + 1)),
-                PAGE, KeptRecord::recordId);
+                : archive.search(new Query(orNull(q), orNull(flow), orNull(outcome), named.map(Person::personId).orElse(null), null, null, null, null,
+                        orNull(after), PAGE + 1)), PAGE, KeptRecord::recordId);
         model.addAttribute("records", page.shown());
         model.addAttribute("older", page.next());
-        model.addAttribute("filtered", orNull(text) != null || orNull(flow) != null || orNull(outcome) != null || who != null);
-        model.addAttribute("paged", orNull(before) != null);
+        model.addAttribute("filtered", orNull(q) != null || orNull(flow) != null || orNull(outcome) != null || who != null);
+        model.addAttribute("paged", orNull(after) != null);
         model.addAttribute("flows", flows);
-        model.addAttribute("text", text);
+        model.addAttribute("q", q);
         model.addAttribute("flow", flow);
         model.addAttribute("outcome", outcome);
         model.addAttribute("person", person);

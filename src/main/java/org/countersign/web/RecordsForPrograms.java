@@ -7,10 +7,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.Archive.Query;
+import org.countersign.records.Archive.Standing;
+import org.countersign.records.Archive.Status;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +34,22 @@ class RecordsForPrograms {
     /**
      * A record.
      *
-     * @param title    absent where the record is restricted
-     * @param outcome  absent where the record is restricted
-     * @param sealedAt UTC
+     * @param title     absent where the record is restricted
+     * @param outcome   absent where the record is restricted
+     * @param sealedAt  UTC
+     * @param standing  absent for those who are no records officers
      */
     record Entry(String recordId, String flow, @Nullable String title, @Nullable String outcome, AccessClass accessClass, String retentionClass,
-            Instant sealedAt, String timeAttestedBy, boolean awaitsTimestamp, String sha256, long size) {
+            Instant sealedAt, String timeAttestedBy, boolean awaitsTimestamp, String sha256, long size, @Nullable Standing standing) {
 
-        static Entry of(KeptRecord record, boolean readable) {
+        static Entry of(KeptRecord record, boolean readable, @Nullable Standing standing) {
             return new Entry(record.recordId(), record.flow(), readable ? record.title() : null, readable ? record.outcome() : null,
                     record.accessClass(), record.retentionClass(), record.sealedAt(), record.timeAttestedBy(), record.awaitsTimestamp(),
-                    record.sha256(), record.size());
+                    record.sha256(), record.size(), standing);
         }
     }
 
-    /** One page; give {@code next} as {@code before} to get the one after it. */
+    /** One page; give {@code next} as {@code after} to get the one after it. */
     record Page(List<Entry> records, @Nullable String next) {}
 
     private final Archive archive;
@@ -55,22 +60,29 @@ class RecordsForPrograms {
         this.access = access;
     }
 
-    @Operation(summary = "Records, newest first", description = "For records officers. Paged by key: give the answer's 'next' as 'before'. Instants are ISO 8601 in UTC.")
+    @Operation(summary = "Records, newest first", description = "For records officers. Paged by key: give the answer's 'next' as 'after'. What is restricted answers "
+            + "to its number, flow, class, dates and status alone. Days are those of the institution's zone, instants ISO 8601 in UTC.")
     @ApiResponse(responseCode = "200", description = "One page")
+    @ApiResponse(responseCode = "400", description = "A day or a status that is none", content = @Content(mediaType = "application/problem+json"))
     @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
     @GetMapping
     Page records(@Parameter(hidden = true) Person me,
-            @Parameter(description = "Words of the title or the record id") @RequestParam(required = false) @Nullable String text,
+            @Parameter(description = "Words of the record, or beginnings of three letters and more, in any script; or its number") @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "For example group-approval") @RequestParam(required = false) @Nullable String flow,
             @Parameter(description = "For example Authorised") @RequestParam(required = false) @Nullable String outcome,
-            @Parameter(description = "Records that name this person") @RequestParam(required = false) @Nullable String personId,
-            @Parameter(description = "Only records older than this id") @RequestParam(required = false) @Nullable String before,
+            @Parameter(description = "Records that name the person with this id") @RequestParam(required = false) @Nullable String person,
+            @Parameter(description = "Sealed on this day or later") @RequestParam(required = false) @Nullable LocalDate from,
+            @Parameter(description = "Sealed on this day or before") @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable Status status,
+            @Parameter(description = "Retention class") @RequestParam(name = "class", required = false) @Nullable String retentionClass,
+            @Parameter(description = "Only records that come after this one") @RequestParam(required = false) @Nullable String after,
             @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
         RecordAccess.mustBeOfficer(me);
         int size = KeyPage.size(limit);
-        KeyPage<KeptRecord> page = KeyPage.of(archive.search(new Query(RecordPages.orNull(text), RecordPages.orNull(flow), RecordPages.orNull(outcome),
-                RecordPages.orNull(personId), RecordPages.orNull(before), size + 1)), size, KeptRecord::recordId);
-        return new Page(page.map(one -> Entry.of(one, access.isReadable(me, one))), page.next());
+        KeyPage<KeptRecord> page = KeyPage.of(archive.search(new Query(q, flow, outcome, person, retentionClass, from, to, status, after, size + 1)), size,
+                KeptRecord::recordId);
+        Map<String, Standing> standings = archive.standings(page.map(KeptRecord::recordId));
+        return new Page(page.map(one -> Entry.of(one, access.isReadable(me, one), standings.get(one.recordId()))), page.next());
     }
 
     @Operation(summary = "One record", description = "For records officers, and for the person whose request it was.")
@@ -80,7 +92,7 @@ class RecordsForPrograms {
     Entry one(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
         KeptRecord record = access.known(me, recordId);
         access.logViewed(me, record);
-        return Entry.of(record, access.isReadable(me, record));
+        return Entry.of(record, access.isReadable(me, record), me.has(RecordAccess.OFFICERS) ? archive.standings(List.of(recordId)).get(recordId) : null);
     }
 
     @Operation(summary = "The record's PDF", description = "The newest revision, byte for byte as kept. The download is logged.")

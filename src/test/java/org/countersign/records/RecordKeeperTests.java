@@ -18,6 +18,7 @@ import org.countersign.MovableClock;
 import org.countersign.records.render.SampleDocuments;
 import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.KeystoreUnusable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,25 +195,29 @@ class RecordKeeperTests {
     @Test
     void findsARecordByWhatPeopleRememberOfIt() {
         keeper.keep(Cases.draft(caseId));
-        assertThat(archive.search(new Archive.Query(caseId.toLowerCase(), null, null, "P0001", null, 10)))
+        assertThat(archive.search(naming("P0001", caseId.toLowerCase())))
                 .extracting(KeptRecord::recordId).containsExactly(caseId);
-        assertThat(archive.search(new Archive.Query(caseId, null, null, "P0099", null, 10))).isEmpty();
+        assertThat(archive.search(naming("P0099", caseId))).isEmpty();
         ledger.add("looked", caseId, Map.of());
     }
 
     @Test
     void askingTellsNobodyWhatIsInARestrictedRecord() {
         keeper.keep(Cases.draft(caseId, AccessClass.RESTRICTED));
-        assertThat(archive.search(new Archive.Query(caseId, null, null, null, null, 10))).extracting(KeptRecord::recordId).containsExactly(caseId);
-        assertThat(archive.search(new Archive.Query("boathouse rota", null, null, null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
-        assertThat(archive.search(new Archive.Query(null, null, "Authorised", null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
-        assertThat(archive.search(new Archive.Query(null, null, null, "P0001", null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(Archive.Query.words(caseId, 10))).extracting(KeptRecord::recordId).containsExactly(caseId);
+        assertThat(archive.search(Archive.Query.words("boathouse rota", 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(new Archive.Query(null, null, "Authorised", null, null, null, null, null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(naming("P0001", null))).extracting(KeptRecord::recordId).doesNotContain(caseId);
     }
 
     @Test
     void oneThatIsSealedOffIsNeverFound() {
         keeper.keep(Cases.draft(caseId, AccessClass.SEALED_OFF));
-        assertThat(archive.search(new Archive.Query(caseId, null, null, null, null, 10))).isEmpty();
-        assertThat(archive.search(new Archive.Query(null, null, null, null, null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+        assertThat(archive.search(Archive.Query.words(caseId, 10))).isEmpty();
+        assertThat(archive.search(Archive.Query.words(null, 1000))).extracting(KeptRecord::recordId).doesNotContain(caseId);
+    }
+
+    private static Archive.Query naming(String personId, @Nullable String words) {
+        return new Archive.Query(words, null, null, personId, null, null, null, null, null, 1000);
     }
 }

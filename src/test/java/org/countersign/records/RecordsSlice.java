@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
-        RecordKeeper.class, Archive.class, Verification.class, LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class})
+        RecordKeeper.class, Archive.class, RecordSearch.class, Verification.class, LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class})
 @interface RecordsSlice {
 
     /** The example college. */

@@ -99,7 +99,7 @@ public final class WorkingUntilKilled {
         Map<String, Integer> kinds = new TreeMap<>();
         for (Map<String, Object> one : database.sql("select case_id, outcome from cs_case").query().listOfRows()) {
             String caseId = String.valueOf(one.get("case_id"));
-            List<KeptRecord> records = archive.search(new Archive.Query(caseId, null, null, null, null, 10));
+            List<KeptRecord> records = archive.search(Archive.Query.words(caseId, 10));
             Set<String> events = ledger.of(caseId).stream().collect(Collectors.groupingBy(Ledger.Entry::event, Collectors.counting()))
                     .entrySet().stream().map(event -> event.getKey() + " " + event.getValue()).collect(Collectors.toSet());
             var report = verification.verify(archive.pdf(caseId).orElse(new byte[0]));

@@ -47,7 +47,7 @@ class PageTests extends Pages {
         return Stream.of(Arguments.of(ADA, "/"), Arguments.of(ADA, "/requests"), Arguments.of(ADA, "/requests/GA-2026-000001"),
                 Arguments.of(ADA, "/requests/GA-2026-000001/withdraw"), Arguments.of(ADA, "/registers/apps"), Arguments.of(IT, "/registers/apps/app"),
                 Arguments.of(IT, "/registers/apps/new"), Arguments.of(IT, "/registers/apps/app/change"), Arguments.of(ADA, "/registers/groups"),
-                Arguments.of(OFFICER, "/records"), Arguments.of(OFFICER, "/records?text=%3Cscript%3E&person=nobody&outcome=%22%3E"),
+                Arguments.of(OFFICER, "/records"), Arguments.of(OFFICER, "/records?q=%3Cscript%3E&person=nobody&outcome=%22%3E"),
                 Arguments.of(OFFICER, "/records/GA-2026-000001"), Arguments.of(ADA, "/verify"),
                 Arguments.of(ADA, "/verify?code=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"), Arguments.of(ADA, "/absence"),
                 Arguments.of(ADMINISTRATOR, "/people"), Arguments.of(ADMINISTRATOR, "/people?text=%3Cscript%3Ealert(1)%3C/script%3E"),
@@ -170,7 +170,7 @@ class PageTests extends Pages {
         assertThat(body(BASIL, get("/registers/apps"))).contains("No app is on the register yet.");
         assertThat(body(BASIL, get("/registers/groups"))).contains("No group is approved yet.");
         assertThat(body(OFFICER, get("/records"))).contains("There are no records yet.");
-        assertThat(body(OFFICER, get("/records?text=x"))).contains("No record matches.");
+        assertThat(body(OFFICER, get("/records?q=x"))).contains("No record matches.");
         assertThat(body(ADMINISTRATOR, get("/operations"))).contains("Nothing has failed.");
     }
 }
