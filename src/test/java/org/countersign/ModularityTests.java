@@ -49,7 +49,7 @@ class ModularityTests {
         "records       | people institution",
         "engine        | answers people institution notices",
         "casefile      | engine answers records people institution",
-        "groupapproval | engine answers records registers notices people institution",
+        "groupapproval | casefile engine answers records registers notices people institution",
         "breachescalation | casefile engine answers records registers notices people institution",
         "concernintake | casefile engine answers records notices people institution",
         "protecteddisclosure | casefile engine answers records notices people institution",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.answers.Answers;
 import org.countersign.answers.Submitted;
+import org.countersign.casefile.Approvers;
 import org.countersign.engine.Withdrawal;
 import org.countersign.groupapproval.GroupApproval.Step;
 import org.countersign.institution.Institution;

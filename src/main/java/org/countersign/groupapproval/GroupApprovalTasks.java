@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.countersign.casefile.Approvers;
+import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
@@ -220,13 +222,13 @@ public class GroupApprovalTasks implements Flow {
         Approvers approvers = applications.approvers();
         Optional<Person> manager = applications.managerFor(task, state.applicantId());
         Set<String> interested = applications.interested(state);
-        Approvers.Found found = Optional.of(standIn).filter(StandIn.DEPUTY::equals)
+        Found found = Optional.of(standIn).filter(StandIn.DEPUTY::equals)
                 .flatMap(deputy -> approvers.deputy(manager, interested, applications.roleAt(task)))
                 .orElseGet(() -> approvers.nextInLine(manager, interested, applications.roleAt(task)));
         return found.holderIds().isEmpty() ? Optional.empty() : Optional.of(deciding(state, task, found));
     }
 
-    private Assignment deciding(GroupApproval state, String task, Approvers.Found found) {
+    private Assignment deciding(GroupApproval state, String task, Found found) {
         return new Assignment((task.equals(APPROVE) ? "Approve " : "Authorise ") + applications.title(state.application()),
                 "Waiting for the " + applications.roleAt(task), found.holderIds(), found.inPlaceOf(), terms.manager(), found.why());
     }

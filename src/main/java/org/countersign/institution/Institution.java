@@ -30,6 +30,8 @@ public record Institution(
         ConcernIntake concernIntake,
         PostRemoval postRemoval,
         DisciplinaryReferral disciplinaryReferral,
+        AppApproval appApproval,
+        ConversationTransfer conversationTransfer,
         List<String> decisions) {
 
     /** Decides the bank holidays. */
@@ -173,6 +175,19 @@ public record Institution(
     /** In working days. */
     public record ReferralTerms(int complete, int screen, int check, int investigate, int decide, int invite, int outcome, int appealWindow, int hearAppeal,
             int changeAccess, int receipt, int bodyOutcome, int notice, int postponement) {}
+
+    /**
+     * What the approval of apps needs to know.
+     *
+     * @param reviewAfterMonths proposed to the reviewers; they may choose another day
+     */
+    public record AppApproval(String legalBasis, Retention retention, int reviewAfterMonths, AppTerms terms) {}
+
+    /** In working days. */
+    public record AppTerms(int reviewTerms, int reviewSecurity, int reminderBefore, int deputyAfter, int nextInLineAfter) {}
+
+    /** What the transfer of conversations to the corporate record needs to know. */
+    public record ConversationTransfer(String legalBasis, Retention retention) {}
 
     /**
      * What breach escalation needs to know.

@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.countersign.institution.Institution.AppApproval;
+import org.countersign.institution.Institution.AppTerms;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Body;
 import org.countersign.institution.Institution.BreachEscalation;
 import org.countersign.institution.Institution.ConcernIntake;
 import org.countersign.institution.Institution.Controller;
+import org.countersign.institution.Institution.ConversationTransfer;
 import org.countersign.institution.Institution.DisciplinaryReferral;
 import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
@@ -103,7 +106,10 @@ record Pack(Institution institution, List<LocalDate> closures) {
                 pack.part("concernIntake", c -> new ConcernIntake(c.text("legalBasis"), c.part("retention", Pack::retention), c.number("urgent", 1, MOST_DAYS),
                         c.number("screen", 1, MOST_DAYS), c.number("route", 1, MOST_DAYS))),
                 pack.part("postRemoval", Pack::postRemoval),
-                pack.part("disciplinaryReferral", Pack::disciplinaryReferral), decisions(pack));
+                pack.part("disciplinaryReferral", Pack::disciplinaryReferral),
+                pack.part("appApproval", a -> new AppApproval(a.text("legalBasis"), a.part("retention", Pack::retention), a.number("reviewAfterMonths", 1, 60),
+                        a.part("terms", Pack::appTerms))),
+                pack.part("conversationTransfer", c -> new ConversationTransfer(c.text("legalBasis"), c.part("retention", Pack::retention))), decisions(pack));
     }
 
     private static List<String> decisions(PackReader pack) {
@@ -285,6 +291,15 @@ record Pack(Institution institution, List<LocalDate> closures) {
             }
         }
         return standards;
+    }
+
+    private static AppTerms appTerms(PackReader t) {
+        AppTerms terms = new AppTerms(t.number("reviewTerms", 1, MOST_DAYS), t.number("reviewSecurity", 1, MOST_DAYS), t.number("reminderBefore", 0, MOST_DAYS),
+                t.number("deputyAfter", 0, MOST_DAYS), t.number("nextInLineAfter", 0, MOST_DAYS));
+        if (terms.nextInLineAfter() < terms.deputyAfter()) {
+            t.mistake(t.at("nextInLineAfter"), "must not be smaller than deputyAfter");
+        }
+        return terms;
     }
 
     private static Terms terms(PackReader t) {

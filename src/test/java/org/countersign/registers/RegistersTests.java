@@ -26,6 +26,7 @@ import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,11 +40,60 @@ class RegistersTests {
     @Autowired JdbcClient database;
     @Autowired MovableClock clock;
     @Autowired PlatformTransactionManager transactions;
+    @Autowired Told told;
 
     private String whatsApp;
 
+    @Test
+    void writesDownWhatAFlowDecidesAndTellsOfIt() {
+        App weChat = apps.decided("WeChat", "Tencent", true, "Reviewed.", "No cloud back-up.", LocalDate.of(2027, 11, 23), "AA-2026-000001");
+        assertThat(weChat.status()).isEqualTo(Apps.Status.APPROVED);
+        assertThat(weChat.changedBy()).isNull();
+        assertThat(apps.byName("we\u200bchat")).as("however it is spelled").contains(weChat);
+        assertThat(apps.decided("WeChat", "Tencent", true, "Reviewed.", null, null, "AA-2026-000001")).as("once").isEqualTo(weChat);
+
+        told.events.clear();
+        apps.decided("WECHAT", "Somebody else", false, "New terms.", null, null, "AA-2026-000002");
+        assertThat(apps.byId(weChat.appId()).orElseThrow()).satisfies(app -> {
+            assertThat(app.name()).isEqualTo("WeChat");
+            assertThat(app.maker()).isEqualTo("Tencent");
+            assertThat(app.status()).isEqualTo(Apps.Status.WITHDRAWN);
+            assertThat(app.recordId()).isEqualTo("AA-2026-000002");
+            assertThat(app.reviewOn()).isNull();
+        });
+        assertThat(apps.historyOf(weChat.appId())).extracting(Apps.Change::recordId).containsExactly("AA-2026-000002", "AA-2026-000001");
+        assertThat(told.events).singleElement().satisfies(changed -> {
+            assertThat(changed.mayNoLongerBeUsed()).isTrue();
+            assertThat(changed.before()).isEqualTo(weChat);
+        });
+
+        App corrected = apps.change(weChat.appId(), Apps.Status.APPROVED, "Agreed again.", "No groups.", null, "P0006");
+        assertThat(corrected.recordId()).as("a correction by hand leaves the record").isEqualTo("AA-2026-000002");
+        told.events.clear();
+        apps.change(weChat.appId(), Apps.Status.APPROVED, "Stricter.", "No groups at all.", null, "P0006");
+        assertThat(told.events).singleElement().matches(AppChanged::hasOtherConditions).matches(changed -> !changed.mayNoLongerBeUsed());
+        assertThat(apps.decided("Snap", "Snap", false, "Unsuitable.", null, null, "AA-2026-000003").status()).as("never approved").isEqualTo(Apps.Status.REFUSED);
+    }
+
+    /** Listens as a flow would. */
+    static class Told {
+
+        final List<AppChanged> events = new ArrayList<>();
+
+        @EventListener
+        void appChanged(AppChanged changed) {
+            events.add(changed);
+        }
+    }
+
     @TestConfiguration
     static class Surroundings {
+
+        @Bean
+        Told told() {
+            return new Told();
+        }
+
         @Bean
         ZoneId zone() {
             return ZoneId.of("Europe/London");

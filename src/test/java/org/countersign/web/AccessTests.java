@@ -151,7 +151,7 @@ class AccessTests extends Pages {
     @Test
     void theItTeamEntersAnAppUnderItsOwnName() throws Exception {
         when(apps.enter(any(), any(), any(), any(), any(), any(), any()))
-                .thenReturn(new Apps.App("threema", "Threema", "Threema GmbH", Apps.Status.APPROVED, null, LocalDate.of(2027, 1, 1), NOW, "P4"));
+                .thenReturn(new Apps.App("threema", "Threema", "Threema GmbH", Apps.Status.APPROVED, null, LocalDate.of(2027, 1, 1), NOW, "P4", null));
         assertThat(status(IT, post("/registers/apps").param("name", " Threema ").param("maker", "Threema GmbH").param("status", "APPROVED")
                 .param("reason", "Looked at").param("conditions", "").param("reviewOn", "2027-01-01"))).isEqualTo(302);
         verify(apps).enter("Threema", "Threema GmbH", Apps.Status.APPROVED, "Looked at", null, LocalDate.of(2027, 1, 1), "P4");

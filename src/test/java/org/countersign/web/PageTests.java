@@ -70,10 +70,10 @@ class PageTests extends Pages {
                 new Told(1, "P1", new Notice("k", "group-approval/told", HOSTILE, HOSTILE, "/requests/\"><script>alert(3)</script>", null), NOW, null, "listed"),
                 new Told(3, "P1", new Notice("k3", "group-approval/told", "Here", HOSTILE, "/requests/GA-2026-000001", null), NOW, NOW, "listed")));
         when(notices.unread(anyString())).thenReturn(1);
-        var app = new Apps.App("app", HOSTILE, HOSTILE, Apps.Status.APPROVED, HOSTILE, LocalDate.of(2027, 1, 1), NOW, "P6");
+        var app = new Apps.App("app", HOSTILE, HOSTILE, Apps.Status.APPROVED, HOSTILE, LocalDate.of(2027, 1, 1), NOW, "P6", "AA-2026-000001");
         when(apps.all()).thenReturn(List.of(app));
         when(apps.byId("app")).thenReturn(Optional.of(app));
-        when(apps.historyOf("app")).thenReturn(List.of(new Apps.Change("app", Apps.Status.APPROVED, HOSTILE, HOSTILE, NOW, "P6")));
+        when(apps.historyOf("app")).thenReturn(List.of(new Apps.Change("app", Apps.Status.APPROVED, HOSTILE, HOSTILE, NOW, "P6", "AA-2026-000001")));
         when(groups.all()).thenReturn(List.of(
                 new Groups.Group("g", HOSTILE, "Secret purpose", "app", HOSTILE, "Team", "P6", "P2", Groups.Status.APPROVED, "GA-2026-000001", NOW)));
         when(absences.of(anyString())).thenReturn(List.of(new Absence(1, "P1", LocalDate.of(2026, 12, 1), LocalDate.of(2026, 12, 2), LocalDate.of(2026, 12, 2),

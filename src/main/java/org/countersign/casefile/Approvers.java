@@ -1,43 +1,32 @@
-package org.countersign.groupapproval;
+package org.countersign.casefile;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.countersign.casefile.Eligible.Found;
 import org.countersign.people.People;
 import org.countersign.people.Person;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who decides: the line manager, their deputy while they are absent, or college officers where the directory gives
+ * Finds who decides as a line manager: the line manager, their deputy while they are absent, or college officers where the directory gives
  * nobody eligible. A deputy never becomes a way round the separation of duties.
  *
  * @param today in the institution's zone
  */
-record Approvers(People people, LocalDate today) {
+public record Approvers(People people, LocalDate today) {
 
-    static final String OFFICERS = "college-officers";
-
-    /**
-     * The people who may decide.
-     *
-     * @param holderIds may be empty: then nobody is eligible
-     * @param inPlaceOf id of the manager they stand in for, if any
-     * @param why       a sentence for the trail when it is not simply the manager
-     */
-    record Found(List<String> holderIds, @Nullable String inPlaceOf, @Nullable String why) {}
-
-    Optional<Person> firstManagerOf(String applicantId) {
+    public Optional<Person> firstManagerOf(String applicantId) {
         return people.lineManagerOf(applicantId);
     }
 
-    Optional<Person> secondManagerOf(String applicantId) {
+    public Optional<Person> secondManagerOf(String applicantId) {
         return firstManagerOf(applicantId).flatMap(first -> people.lineManagerOf(first.personId()));
     }
 
     /** @param step in words, for example "first line manager" */
-    Found decider(Optional<Person> manager, Set<String> interested, String step) {
+    public Found decider(Optional<Person> manager, Set<String> interested, String step) {
         if (manager.isPresent() && isFree(interested).test(manager.get()) && isThere(manager.get())) {
             return new Found(List.of(manager.get().personId()), null, null);
         }
@@ -45,7 +34,7 @@ record Approvers(People people, LocalDate today) {
     }
 
     /** The manager's deputy, where there is one who is here and not involved. */
-    Optional<Found> deputy(Optional<Person> manager, Set<String> interested, String step) {
+    public Optional<Found> deputy(Optional<Person> manager, Set<String> interested, String step) {
         // An interested manager has no say in who decides, so their deputy has none either.
         return manager.filter(isFree(interested)).flatMap(absent -> people.deputyOf(absent.personId())
                 .filter(isFree(interested)).filter(this::isThere)
@@ -54,7 +43,7 @@ record Approvers(People people, LocalDate today) {
     }
 
     /** The manager's own manager, else the officers. */
-    Found nextInLine(Optional<Person> manager, Set<String> interested, String step) {
+    public Found nextInLine(Optional<Person> manager, Set<String> interested, String step) {
         return manager.flatMap(late -> people.lineManagerOf(late.personId())
                         .filter(isFree(interested)).filter(this::isThere)
                         .map(next -> new Found(List.of(next.personId()), late.personId(),
@@ -63,7 +52,7 @@ record Approvers(People people, LocalDate today) {
     }
 
     private Found officers(Optional<Person> manager, Set<String> interested, String step) {
-        List<Person> free = people.withRole(OFFICERS).stream().filter(isFree(interested)).toList();
+        List<Person> free = people.withRole(Eligible.OFFICERS).stream().filter(isFree(interested)).toList();
         List<Person> here = free.stream().filter(this::isThere).toList();
         List<String> ids = (here.isEmpty() ? free : here).stream().map(Person::personId).toList();
         return new Found(ids, manager.map(Person::personId).orElse(null),
