@@ -47,6 +47,7 @@ class ModularityTests {
         "notices       | people institution",
         "registers     | people institution",
         "records       | people institution",
+        "holds         | records registers notices people institution",
         "engine        | answers people institution notices",
         "casefile      | engine answers records people institution",
         "groupapproval | casefile engine answers records registers notices people institution",

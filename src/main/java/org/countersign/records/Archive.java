@@ -46,6 +46,12 @@ public class Archive {
         public Query after(@Nullable String recordId, int most) {
             return new Query(text, flow, outcome, personId, retentionClass, from, to, status, recordId, most);
         }
+
+        /** Whether every record there is answers to it. */
+        public boolean asksForEverything() {
+            return Stream.of(text, flow, outcome, personId, retentionClass).allMatch(part -> part == null || part.isBlank())
+                    && from == null && to == null && status == null;
+        }
     }
 
     /**
@@ -81,6 +87,11 @@ public class Archive {
     /** Newest first. Never those that are sealed off: who reads them comes by the case. */
     public List<KeptRecord> search(Query query) {
         return search.search(query);
+    }
+
+    /** Whether that record is among those that {@link #search} would find, whatever the question's place and limit. */
+    public boolean answers(String recordId, Query query) {
+        return search.answers(recordId, query);
     }
 
     /** How many there are, whatever the question's place and limit. */

@@ -22,6 +22,7 @@ import org.countersign.records.sign.TimestampNotGiven;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,10 +46,11 @@ public class RecordKeeper {
     private final Ledger ledger;
     private final Institution institution;
     private final RecordPlaces places;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     RecordKeeper(Sheets sheets, Deposits deposits, Rendering rendering, PdfSigning signing, SealKeys keys, Ledger ledger, Institution institution,
-            RecordPlaces places, Clock clock) {
+            RecordPlaces places, ApplicationEventPublisher events, Clock clock) {
         this.sheets = sheets;
         this.deposits = deposits;
         this.rendering = rendering;
@@ -57,6 +59,7 @@ public class RecordKeeper {
         this.ledger = ledger;
         this.institution = institution;
         this.places = places;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -194,6 +197,7 @@ public class RecordKeeper {
         }
         ledger.add("deposited", draft.recordId(), Map.of("sha256", kept.sha256(), "revision", 1, "flow", draft.flow(),
                 "retentionClass", draft.retentionClass()));
+        events.publishEvent(new RecordDeposited(draft.recordId()));
         return kept;
     }
 

@@ -70,6 +70,12 @@ class RecordSearch {
         return jdbc.sql("select count(*) from cs_record r where " + asked.sql()).params(asked.params()).query(Long.class).single();
     }
 
+    boolean answers(String recordId, Query query) {
+        Condition asked = condition(query);
+        asked.and("r.record_id = ?", recordId);
+        return jdbc.sql("select r.record_id from cs_record r where " + asked.sql()).params(asked.params()).query(String.class).optional().isPresent();
+    }
+
     private Condition condition(Query query) {
         Condition asked = new Condition(new StringBuilder("r.access_class <> 'SEALED_OFF'"), new ArrayList<>());
         if (has(query.text())) {
