@@ -2,13 +2,13 @@ package org.countersign.breachescalation;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Turns red when a mark of the escalation is overdue: then the engine that should remind people stands still. */
 @Component
-class BreachClockHealthIndicator implements HealthIndicator {
+class BreachClockHealthIndicator extends AbstractHealthIndicator {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -16,15 +16,16 @@ class BreachClockHealthIndicator implements HealthIndicator {
     private final Clock clock;
 
     BreachClockHealthIndicator(Marks marks, Clock clock) {
+        super("Whether an escalation is overdue could not be found out");
         this.marks = marks;
         this.clock = clock;
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         int overdue = marks.overdueBefore(clock.instant().minus(PATIENCE));
-        return (overdue == 0 ? Health.up() : Health.down()).withDetail("overdue", overdue)
+        (overdue == 0 ? health.up() : health.down()).withDetail("overdue", overdue)
                 .withDetail("words", overdue == 0 ? "Every escalation due has been sent."
-                        : overdue + (overdue == 1 ? " escalation is" : " escalations are") + " overdue: the engine's jobs stand still.").build();
+                        : overdue + (overdue == 1 ? " escalation is" : " escalations are") + " overdue: the engine's jobs stand still.");
     }
 }

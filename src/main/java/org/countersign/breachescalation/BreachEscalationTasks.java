@@ -146,7 +146,7 @@ public class BreachEscalationTasks implements Flow {
         });
         List<Escalation.Mark> all = marks.of(caseId);
         if (!breach.isClockStopped() && Escalation.next(all).isEmpty()) {
-            marks.add(caseId, Escalation.again(all, now));
+            marks.add(caseId, Escalation.again(all, now), now);
         }
         breaches.refresh(caseId, breach);
     }

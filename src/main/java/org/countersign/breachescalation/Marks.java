@@ -36,12 +36,12 @@ class Marks {
     void remake(String caseId, Instant awareAt, Instant now) {
         List<Mark> toCome = Escalation.toCome(of(caseId), pack, awareAt, now);
         jdbc.sql("delete from cs_breach_mark where case_id = ? and outcome = 'TO_COME'").param(caseId).update();
-        toCome.forEach(mark -> add(caseId, mark));
+        toCome.forEach(mark -> add(caseId, mark, now));
     }
 
-    void add(String caseId, Mark mark) {
-        jdbc.sql("insert into cs_breach_mark (case_id, mark, words, due_at, outcome) values (?, ?, ?, ?, 'TO_COME')")
-                .params(caseId, mark.id(), mark.words(), utc(mark.due())).update();
+    void add(String caseId, Mark mark, Instant now) {
+        jdbc.sql("insert into cs_breach_mark (case_id, mark, words, due_at, outcome, set_at) values (?, ?, ?, ?, 'TO_COME', ?)")
+                .params(caseId, mark.id(), mark.words(), utc(mark.due()), utc(now)).update();
     }
 
     void handled(String caseId, List<Mark> marks, Instant now) {
@@ -70,9 +70,9 @@ class Marks {
         return pack.stream().filter(one -> one.id().equals(mark.id())).findFirst().orElse(pack.get(pack.size() - 1)).to();
     }
 
-    /** How many marks should have been handled before that instant and were not. */
+    /** How many marks should have been handled before that instant and were not. One that lay in the past when it was set could not be before. */
     int overdueBefore(Instant instant) {
-        return jdbc.sql("select count(*) from cs_breach_mark where outcome = 'TO_COME' and due_at < ?").param(utc(instant))
+        return jdbc.sql("select count(*) from cs_breach_mark where outcome = 'TO_COME' and due_at < ? and (set_at is null or set_at < ?)").params(utc(instant), utc(instant))
                 .query(Integer.class).single();
     }
 

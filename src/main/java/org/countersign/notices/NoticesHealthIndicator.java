@@ -3,8 +3,8 @@ package org.countersign.notices;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
@@ -13,24 +13,24 @@ import org.springframework.stereotype.Component;
  * the application's list all the same.
  */
 @Component
-class NoticesHealthIndicator implements HealthIndicator, MeterBinder {
+class NoticesHealthIndicator extends AbstractHealthIndicator implements MeterBinder {
 
     private static final Status DELAYED = new Status("DELAYED");
 
     private final Outbox outbox;
 
     NoticesHealthIndicator(Outbox outbox) {
+        super("Whether mail arrives could not be found out");
         this.outbox = outbox;
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         int late = outbox.late();
         int givenUp = outbox.givenUpLately();
-        return Health.status(late + givenUp == 0 ? Status.UP : DELAYED)
+        health.status(late + givenUp == 0 ? Status.UP : DELAYED)
                 .withDetail("words", words(late, givenUp))
-                .withDetail("waiting", outbox.undelivered()).withDetail("late", late).withDetail("givenUp", givenUp)
-                .build();
+                .withDetail("waiting", outbox.undelivered()).withDetail("late", late).withDetail("givenUp", givenUp);
     }
 
     @Override

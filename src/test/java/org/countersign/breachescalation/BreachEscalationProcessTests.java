@@ -351,6 +351,17 @@ class BreachEscalationProcessTests {
     }
 
     @Test
+    void aMarkThatLayInThePastWhenItWasSetIsOverdueOnlyWhenTheEngineDoesNotTakeItUp() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START.minus(Duration.ofHours(50)));
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        desk.forward(Duration.ofMinutes(3));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        desk.ring(one);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
     void sendsOnlyTheHighestMarkAfterAnOutage() {
         ProcessInstance one = desk.report(MABEL);
         desk.triage(Verdict.BREACH, START);

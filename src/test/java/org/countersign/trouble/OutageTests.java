@@ -126,6 +126,14 @@ class OutageTests {
     }
 
     @Test
+    void healthStaysHealthWhileTheDatabaseIsAway() {
+        mood = Mood.AWAY;
+        HttpResponse<String> health = greta.get("/actuator/health");
+        assertThat(plain(health)).isEqualTo("{\"status\":\"DOWN\"}");
+        assertThat(health.headers().firstValue("Content-Type").orElse("")).contains("json");
+    }
+
+    @Test
     void aFullDiskTakesNothingAndLosesNothing() {
         mood = Mood.FULL;
         assertThat(greta.get("/breaches").statusCode()).isEqualTo(200);

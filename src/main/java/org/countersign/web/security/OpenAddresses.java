@@ -13,11 +13,13 @@ final class OpenAddresses {
     /** Styles, scripts and pictures of our own pages. */
     static final RequestMatcher FILES = new OrRequestMatcher(get("/assets/{*file}"), get("/favicon.ico"));
 
+    /** Asked by programs that watch over the application, also while the database is away. */
+    static final RequestMatcher HEALTH = new OrRequestMatcher(get("/actuator/health"), get("/actuator/health/liveness"), get("/actuator/health/readiness"));
+
     static final RequestMatcher ALL = new OrRequestMatcher(
-            FILES, PATH.matcher("/login"), PATH.matcher("/error"),
+            FILES, HEALTH, PATH.matcher("/login"), PATH.matcher("/error"),
             get("/verify"), get("/verify/ca.pem"), get("/verify/authority.crt"), get("/verify/authority.crl"), post("/verify"), post("/api/verify"),
-            get("/calendar/breaches/{file}"),
-            get("/actuator/health"), get("/actuator/health/liveness"), get("/actuator/health/readiness"));
+            get("/calendar/breaches/{file}"));
 
     /** Changes nothing and reveals nothing of the caller's: needs no token from somebody without a session. */
     static final RequestMatcher VERIFY_BY_PROGRAM = request -> post("/api/verify").matches(request) && request.getSession(false) == null;

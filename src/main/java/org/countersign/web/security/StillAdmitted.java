@@ -34,6 +34,12 @@ class StillAdmitted extends OncePerRequestFilter {
         this.admission = admission;
     }
 
+    /** Health shows nothing of anybody, and answers while nobody can be looked up. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return OpenAddresses.HEALTH.matches(request);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
