@@ -1,13 +1,9 @@
 package org.countersign.breachescalation;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.countersign.breachescalation.AssessBreach.Aggravator;
@@ -15,7 +11,6 @@ import org.countersign.breachescalation.AssessBreach.Level;
 import org.countersign.breachescalation.TriageBreach.Verdict;
 import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
-import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.springframework.stereotype.Component;
 
@@ -30,30 +25,8 @@ class BreachDesk extends Colleagues {
     static final String EUPHEMIA = "euphemia.elderflower";
     static final String DESMOND = "desmond.dovecote";
 
-    private final Institution institution;
-
-    private final Forms forms;
-
-    BreachDesk(Forms forms, People people, Institution institution, ProcessEngine engine) {
+    BreachDesk(Forms forms, People people, ProcessEngine engine) {
         super("breach-escalation", forms, people, engine);
-        this.forms = forms;
-        this.institution = institution;
-    }
-
-    Instant now() {
-        return ClockUtil.getCurrentTime().toInstant();
-    }
-
-    void clockTo(Instant instant) {
-        ClockUtil.setCurrentTime(Date.from(instant));
-    }
-
-    void forward(Duration by) {
-        clockTo(now().plus(by));
-    }
-
-    String local(Instant instant) {
-        return LocalDateTime.ofInstant(instant, institution.zone()).toString();
     }
 
     static ReportBreach unknowns() {

@@ -3,12 +3,9 @@ package org.countersign.disciplinaryreferral;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -22,7 +19,6 @@ import org.countersign.disciplinaryreferral.ReferForDiscipline.Severity;
 import org.countersign.disciplinaryreferral.ScreenForDisclosure.Answer;
 import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
-import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.springframework.stereotype.Component;
 
@@ -44,30 +40,12 @@ class ReferralDesk extends Colleagues {
     static final String QUENTIN = "quentin.quince";
 
     private final Forms forms;
-    private final Institution institution;
     private final ObjectMapper json;
 
-    ReferralDesk(Forms forms, People people, Institution institution, ProcessEngine engine, ObjectMapper json) {
+    ReferralDesk(Forms forms, People people, ProcessEngine engine, ObjectMapper json) {
         super("disciplinary-referral", forms, people, engine);
         this.forms = forms;
-        this.institution = institution;
         this.json = json;
-    }
-
-    Instant now() {
-        return ClockUtil.getCurrentTime().toInstant();
-    }
-
-    void clockTo(Instant instant) {
-        ClockUtil.setCurrentTime(Date.from(instant));
-    }
-
-    void forward(Duration by) {
-        clockTo(now().plus(by));
-    }
-
-    String local(Instant instant) {
-        return LocalDateTime.ofInstant(instant, institution.zone()).toString();
     }
 
     String today() {
@@ -181,7 +159,7 @@ class ReferralDesk extends Colleagues {
     }
 
     Map<String, List<String>> startProblems(String userId, ReferForDiscipline referral) {
-        return forms.problems(forms.open("disciplinary-referral", "refer-for-discipline", null, person(userId)).orElseThrow(), referral);
+        return startProblems(userId, "refer-for-discipline", referral);
     }
 
     /** The whistleblowing officer judges in a case of their own. */

@@ -2,11 +2,17 @@ package org.countersign.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -15,6 +21,8 @@ import org.countersign.people.Person;
 
 /** The demonstration's college at work on one flow: its people do with the engine what their browsers would make them do. */
 public abstract class Colleagues {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
     private final String flow;
     private final Forms forms;
@@ -32,12 +40,12 @@ public abstract class Colleagues {
         return people.byUserId(userId).orElseThrow();
     }
 
-    /** Starts the flow and lets the work that follows be done; returns the case. */
     /** What is wrong with answers somebody would start a case with. */
     public Map<String, List<String>> startProblems(String userId, String form, Object answers) {
         return forms.problems(forms.open(flow, form, null, person(userId)).orElseThrow(), answers);
     }
 
+    /** Starts the flow and lets the work that follows be done; returns the case. */
     protected ProcessInstance start(String userId, String form, Object answers) {
         var opened = forms.open(flow, form, null, person(userId)).orElseThrow();
         assertThat(forms.problems(opened, answers)).isEmpty();
@@ -105,6 +113,27 @@ public abstract class Colleagues {
         } finally {
             engine.getIdentityService().clearAuthentication();
         }
+    }
+
+    public Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    public void clockTo(Instant instant) {
+        ClockUtil.setCurrentTime(Date.from(instant));
+    }
+
+    public void forward(Duration by) {
+        clockTo(now().plus(by));
+    }
+
+    /** A moment as forms send it, in the institution's zone. */
+    public String local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZONE).toString();
+    }
+
+    public String local() {
+        return local(now());
     }
 
     private Forms.Opened open(String userId, Task task) {

@@ -3,15 +3,10 @@ package org.countersign.postremoval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -19,7 +14,6 @@ import org.countersign.answers.Attachments;
 import org.countersign.answers.YesNo;
 import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
-import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.OnPost;
 import org.countersign.people.People;
 import org.countersign.postremoval.AssessPost.Lawful;
@@ -47,31 +41,13 @@ class RemovalDesk extends Colleagues {
     private final ObjectMapper json;
     private final People people;
     private final Attachments attachments;
-    private final Institution institution;
 
-    RemovalDesk(Forms forms, ObjectMapper json, People people, Attachments attachments, Institution institution, ProcessEngine engine) {
+    RemovalDesk(Forms forms, ObjectMapper json, People people, Attachments attachments, ProcessEngine engine) {
         super("post-removal", forms, people, engine);
         this.forms = forms;
         this.json = json;
         this.people = people;
         this.attachments = attachments;
-        this.institution = institution;
-    }
-
-    Instant now() {
-        return ClockUtil.getCurrentTime().toInstant();
-    }
-
-    void clockTo(Instant instant) {
-        ClockUtil.setCurrentTime(Date.from(instant));
-    }
-
-    void forward(Duration by) {
-        clockTo(now().plus(by));
-    }
-
-    String local() {
-        return LocalDateTime.ofInstant(now(), institution.zone()).toString();
     }
 
     LocalDate today() {
