@@ -42,14 +42,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/breaches")
 class BreachPages {
 
-    /**
-     * A point on a case's line of time.
-     *
-     * @param kind event, correction, mark or deadline: said in words beside it
-     * @param past whether it has happened
-     */
-    record Point(String kind, Instant at, String words, @Nullable String who, boolean past) {}
-
     private final BreachBoard board;
     private final Breaches breaches;
     private final Attachments attachments;
@@ -235,19 +227,23 @@ class BreachPages {
     private List<Point> timeline(BreachCase one, Instant now) {
         List<Point> points = new ArrayList<>();
         // What was escalated is told by the marks below.
-        trail.of(one.caseId()).stream().filter(entry -> !entry.event().equals("escalated")).forEach(entry -> points.add(new Point("Event",
+        trail.of(one.caseId()).stream().filter(entry -> !entry.event().equals("escalated")).forEach(entry -> points.add(point("Event",
                 entry.at(), entry.words(), entry.personId() == null ? null : words.name(entry.personId()), true)));
         for (Correction correction : breaches.correctionsOf(one.caseId())) {
-            points.add(new Point("Awareness", correction.setAt(), "Aware at " + words.moment(correction.awareAt()) + " (" + correction.standing() + "): "
+            points.add(point("Awareness", correction.setAt(), "Aware at " + words.moment(correction.awareAt()) + " (" + correction.standing() + "): "
                     + correction.basis(), words.name(correction.setBy()), true));
         }
         for (Mark mark : breaches.marksOf(one.caseId())) {
-            points.add(new Point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + (mark.at() == null ? "" : " (" + mark.outcome() + ")"), null,
+            points.add(point("Escalation", mark.at() == null ? mark.due() : mark.at(), mark.words() + (mark.at() == null ? "" : " (" + mark.outcome() + ")"), null,
                     mark.at() != null || !mark.due().isAfter(now)));
         }
-        points.add(new Point("Deadline", one.deadline(), "72 hours after awareness" + (one.provisional() ? ", provisional" : ""), null,
+        points.add(point("Deadline", one.deadline(), "72 hours after awareness" + (one.provisional() ? ", provisional" : ""), null,
                 !one.deadline().isAfter(now)));
         points.sort(Comparator.comparing(Point::at));
         return points;
+    }
+
+    private static Point point(String kind, Instant at, String words, @Nullable String who, boolean past) {
+        return new Point(past ? kind : kind + " ahead", kind + (past ? ": " : ", to come: "), at, words, who);
     }
 }
