@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.breachescalation.Responders.Found;
 import org.countersign.breachescalation.TriageBreach.Verdict;
@@ -26,9 +27,9 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.notices.CalendarEntry;
-import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.countersign.registers.Groups.Group;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,8 @@ import org.springframework.stereotype.Component;
 public class BreachEscalationTasks implements Flow {
 
     static final String FLOW = "breach-escalation";
+
+    private static final Readers READERS = new Readers(Set.of(Responders.DPO, Responders.OFFICERS), Set.of(), Set.of());
 
     private static final About ABOUT = new About(FLOW, "Breach of personal data",
             "Report at once that personal data may have leaked, been lost or been changed. Two minutes.", "BE", true, false, List.of("staff"));
@@ -322,8 +325,8 @@ public class BreachEscalationTasks implements Flow {
 
     /** The Data Protection Officer and the college officers read every breach case: they watch the board. */
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        return person.has(Responders.DPO) || person.has(Responders.OFFICERS);
+    public Readers readers(String caseId) {
+        return READERS;
     }
 
     // --- what it is

@@ -16,11 +16,11 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
-import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
 import org.springframework.stereotype.Component;
 
@@ -170,8 +170,8 @@ public class ConcernIntakeTasks implements Flow {
     }
 
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        return receivers.isReceiver(person, files.of(caseId));
+    public Readers readers(String caseId) {
+        return receivers.readers(files.of(caseId));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Flow.StandIn;
+import org.countersign.engine.Readers;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.springframework.stereotype.Component;
@@ -56,10 +57,9 @@ class ConcernReceivers {
                 : eligible.standIn(receiver, concern.interested(), true);
     }
 
-    /** Whether somebody holds the office that receives it, without a part in it. */
-    boolean isReceiver(Person person, Concern concern) {
-        return !concern.interested().contains(person.personId())
-                && (concern.receivers().contains(person.personId()) || person.has(table.receiverOf(concern.facts()).receiver()));
+    /** The office that receives it and whoever has received it, without a part in it. */
+    Readers readers(Concern concern) {
+        return new Readers(Set.of(table.receiverOf(concern.facts()).receiver()), concern.receivers(), concern.interested());
     }
 
     private Optional<Found> deputy(Concern concern) {

@@ -40,6 +40,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.NotAllowed;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.ReferralTerms;
@@ -173,7 +174,7 @@ public class DisciplinaryReferralTasks implements Flow {
         cases.end(caseId, referral.ending().words(), "Dealt with; thank you for telling us");
         cases.visibleTo(referral.referrerId().orElse(""), caseId).ifPresent(one -> notices.ended(caseId, one.starterId()));
         if (referral.hasCopyForSubject()) {
-            people.withRole(forms.route(referral).authority()).stream().filter(one -> mayRead(one, caseId)).forEach(one -> notices.copyReady(caseId, one.personId()));
+            people.withRole(forms.route(referral).authority()).stream().filter(readers(caseId)::admit).forEach(one -> notices.copyReady(caseId, one.personId()));
         }
         if (referral.isAccessStillWithdrawn() && referral.ending() != Referral.Ending.DISMISSED) {
             referral.steps().whoAnswered(ChangeAccess.class).forEach(one -> notices.giveAccessBack(caseId, one));
@@ -319,12 +320,10 @@ public class DisciplinaryReferralTasks implements Flow {
 
     /** The authority by route, less the person concerned. */
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        if (Route.AUTHORITIES.stream().noneMatch(person::has) && !person.has(OFFICERS)) {
-            return false;
-        }
+    public Readers readers(String caseId) {
         Referral referral = forms.state(caseId);
-        return referral.referral().isPresent() && !ReferralPapers.isSubject(person, referral) && person.has(forms.route(referral).authority());
+        return referral.referral().isEmpty() ? Readers.NOBODY
+                : new Readers(Set.of(forms.route(referral).authority()), Set.of(), referral.subject().map(Person::personId).map(Set::of).orElse(Set.of()));
     }
 
     // --- what it is

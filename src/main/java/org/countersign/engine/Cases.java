@@ -127,7 +127,7 @@ public class Cases {
      * task in it sees what that task shows, and nothing more by this.
      */
     public boolean mayRead(Person person, String caseId) {
-        return find(caseId).filter(one -> flows.find(one.flow()).filter(flow -> flow.mayRead(person, caseId)).isPresent()
+        return find(caseId).filter(one -> flows.find(one.flow()).filter(flow -> flow.readers(caseId).admit(person)).isPresent()
                 || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
     }
 
@@ -182,6 +182,12 @@ public class Cases {
     public List<Waiting> openTasksOf(String caseId) {
         return jdbc.sql(HOLDING + "and case_id = ? order by due_at, task_id, holding_id")
                 .param(caseId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+    }
+
+    /** Open tasks of those cases, by case id. */
+    public Map<String, List<Waiting>> openTasksOf(List<String> caseIds) {
+        return caseIds.isEmpty() ? Map.of() : jdbc.sql(HOLDING + "and case_id in (:cases) order by due_at, task_id, holding_id").param("cases", caseIds)
+                .query(new Holders()).list().stream().collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
     }
 
     /** Open tasks of all cases of a flow, by case id. */
@@ -375,7 +381,7 @@ public class Cases {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private Case read(ResultSet row, int number) throws SQLException {
+    Case read(ResultSet row, int number) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Case(row.getString("case_id"), row.getString("flow"), row.getString("process_instance_id"),
                 row.getString("process_definition_id"), row.getString("starter_id"), row.getString("title"),

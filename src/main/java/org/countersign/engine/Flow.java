@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.notices.CalendarEntry;
-import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 
 /** A flow as the rest of the application sees it; each flow's {@code *Tasks} class is one. */
@@ -67,12 +66,9 @@ public interface Flow {
         throw new NotAllowed("Nothing is started from a case of this kind.");
     }
 
-    /**
-     * Whether somebody may read the whole case, its papers and its record, besides those who hold a task in it, who see what
-     * that task needs.
-     */
-    default boolean mayRead(Person person, String caseId) {
-        return false;
+    /** Who may read the whole case, besides those who hold a task in it, who see what that task needs. Changes with its answers alone. */
+    default Readers readers(String caseId) {
+        return Readers.NOBODY;
     }
 
     /** What whoever started an ended case is told, in words written for them; they read it in the application alone. */

@@ -32,15 +32,17 @@ class FormGate {
     private final ObjectProvider<Holdings> holdings;
     private final ObjectProvider<FormRules> rules;
     private final ObjectProvider<People> people;
+    private final ObjectProvider<ReadableCases> readable;
     private final Flows flows;
 
     FormGate(ObjectProvider<Answers> answers, ObjectProvider<Cases> cases, ObjectProvider<Holdings> holdings,
-            ObjectProvider<FormRules> rules, ObjectProvider<People> people, Flows flows) {
+            ObjectProvider<FormRules> rules, ObjectProvider<People> people, ObjectProvider<ReadableCases> readable, Flows flows) {
         this.answers = answers;
         this.cases = cases;
         this.holdings = holdings;
         this.rules = rules;
         this.people = people;
+        this.readable = readable;
         this.flows = flows;
     }
 
@@ -79,6 +81,7 @@ class FormGate {
         String form = formName(flow, HandedOver.TASK);
         answers.getObject().take(answers.getObject().submit(form, null, personId, handedOver), form, null, personId, null, caseId);
         flow.begins(caseId);
+        readable.getObject().keep(flow, caseId);
     }
 
     /** On the completion of a user task that has a form. */
@@ -116,6 +119,7 @@ class FormGate {
                     + String.join(" ", problems.values().stream().flatMap(List::stream).toList()));
         }
         form.accept().accept(typed, visit);
+        readable.getObject().keep(flow, visit.requiredCaseId());
     }
 
     private Form<?> form(Flow flow, String task) {

@@ -15,6 +15,7 @@ import java.time.LocalTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.answers.Row;
 import org.countersign.casefile.CasePapers;
@@ -30,11 +31,11 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.NotAllowed;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.OnPost;
 import org.countersign.people.People;
-import org.countersign.people.Person;
 import org.countersign.postremoval.Removal.Outcome;
 import org.countersign.records.RecordKeeper;
 import org.springframework.stereotype.Component;
@@ -258,8 +259,8 @@ public class PostRemovalTasks implements Flow {
     }
 
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        return (person.has(COMMUNICATIONS) || person.has(OFFICERS)) && !forms.removal(caseId).mayNotRead().contains(person.personId());
+    public Readers readers(String caseId) {
+        return new Readers(Set.of(COMMUNICATIONS, OFFICERS), Set.of(), forms.removal(caseId).mayNotRead());
     }
 
     // --- one case and another

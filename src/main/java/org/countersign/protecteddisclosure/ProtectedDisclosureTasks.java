@@ -26,9 +26,9 @@ import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Visit;
 import org.countersign.engine.HandedOver;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
-import org.countersign.people.Person;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
 import org.springframework.stereotype.Component;
@@ -168,8 +168,8 @@ public class ProtectedDisclosureTasks implements Flow {
     }
 
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        return person.has(OFFICER) && !interested(caseId).contains(person.personId());
+    public Readers readers(String caseId) {
+        return new Readers(Set.of(OFFICER), Set.of(), interested(caseId));
     }
 
     @Override

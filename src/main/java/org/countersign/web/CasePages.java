@@ -1,5 +1,7 @@
 package org.countersign.web;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.countersign.answers.Attachments;
@@ -7,12 +9,16 @@ import org.countersign.answers.Attachments.Attachment;
 import org.countersign.casefile.CaseFile;
 import org.countersign.casefile.CaseFile.View;
 import org.countersign.casefile.Letters.Letter;
+import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
+import org.countersign.engine.ReadableCases.Query;
+import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.KeptRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,20 +36,48 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/cases")
 class CasePages {
 
+    private static final int PAGE = 50;
+
     private final CaseFile file;
+    private final ReadableCases readable;
     private final Cases cases;
     private final Attachments attachments;
     private final Trail trail;
     private final Archive archive;
+    private final Words words;
     private final Map<String, String> flows;
+    /** Of confidential cases, by the name of their flow. */
+    private final Map<String, String> kinds;
 
-    CasePages(CaseFile file, Cases cases, Attachments attachments, Trail trail, Archive archive, ObjectProvider<Flow> flows) {
+    CasePages(CaseFile file, ReadableCases readable, Cases cases, Attachments attachments, Trail trail, Archive archive, Words words, ObjectProvider<Flow> flows) {
         this.file = file;
+        this.readable = readable;
         this.cases = cases;
         this.attachments = attachments;
         this.trail = trail;
         this.archive = archive;
+        this.words = words;
         this.flows = flows.orderedStream().collect(Collectors.toMap(Flow::name, Flow::title));
+        this.kinds = flows.stream().filter(Flow::confidential).sorted(Comparator.comparing(Flow::title))
+                .collect(Collectors.toMap(Flow::name, Flow::title, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** What cannot be understood is no filter, rather than an error. */
+    @GetMapping
+    String list(Person me, @RequestParam(required = false) @Nullable String flow, @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String before, Model model) {
+        String only = kinds.containsKey(flow) ? flow : null;
+        Boolean open = "open".equals(state) ? Boolean.TRUE : "ended".equals(state) ? Boolean.FALSE : null;
+        KeyPage<Case> page = KeyPage.of(readable.of(me, new Query(only, open, RecordPages.orNull(before), PAGE + 1)), PAGE, Case::caseId);
+        model.addAttribute("cases", page.shown());
+        model.addAttribute("waiting", cases.openTasksOf(page.map(Case::caseId)));
+        model.addAttribute("older", page.next());
+        model.addAttribute("kinds", kinds);
+        model.addAttribute("flow", only);
+        model.addAttribute("state", open == null ? null : state);
+        model.addAttribute("filtered", only != null || open != null);
+        model.addAttribute("paged", before != null);
+        return "pages/cases";
     }
 
     @GetMapping("/{caseId}")
@@ -51,6 +85,8 @@ class CasePages {
         View view = file.of(me, caseId).orElseThrow(NotThere::new);
         archive.logAccess(caseId, me.personId(), "viewed");
         model.addAttribute("view", view);
+        model.addAttribute("timeline", view.timeline().stream().map(one -> new Point("Event", view.related().isEmpty() ? null : one.caseId() + ": ", one.at(), one.words(),
+                one.personId() == null ? null : words.name(one.personId()))).toList());
         model.addAttribute("flows", flows);
         model.addAttribute("open", cases.openTasksOf(caseId));
         model.addAttribute("recordId", archive.find(caseId).map(KeptRecord::recordId).orElse(null));

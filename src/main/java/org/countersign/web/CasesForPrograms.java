@@ -10,11 +10,14 @@ import java.util.List;
 import org.countersign.casefile.CaseFile;
 import org.countersign.casefile.CaseFile.View;
 import org.countersign.engine.Case;
+import org.countersign.engine.ReadableCases.Query;
+import org.countersign.engine.ReadableCases;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The case file as JSON, for whoever may read the case. */
@@ -43,10 +46,27 @@ class CasesForPrograms {
     /** A case with what belongs to it. */
     record Whole(Entry one, List<Entry> related, List<Event> timeline, List<File> files, List<Letter> letters) {}
 
-    private final CaseFile file;
+    /** One page; give {@code next} as {@code before} to get the one after it. */
+    record Page(List<Entry> cases, @Nullable String next) {}
 
-    CasesForPrograms(CaseFile file) {
+    private final CaseFile file;
+    private final ReadableCases readable;
+
+    CasesForPrograms(CaseFile file, ReadableCases readable) {
         this.file = file;
+        this.readable = readable;
+    }
+
+    @Operation(summary = "Confidential cases you may read, newest first", description = "Instants are ISO 8601 in UTC.")
+    @GetMapping
+    Page list(@Parameter(hidden = true) Person me,
+            @Parameter(description = "Only of this flow, for example post-removal") @RequestParam(required = false) @Nullable String flow,
+            @Parameter(description = "true: only open ones; false: only ended ones") @RequestParam(required = false) @Nullable Boolean open,
+            @Parameter(description = "Only cases begun before this one") @RequestParam(required = false) @Nullable String before,
+            @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
+        int size = KeyPage.size(limit);
+        KeyPage<Case> page = KeyPage.of(readable.of(me, new Query(flow, open, before, size + 1)), size, Case::caseId);
+        return new Page(page.map(Entry::of), page.next());
     }
 
     @Operation(summary = "A case file", description = "The case, the cases that belong to it as far as you may read them, and what happened in all of them, in order.")

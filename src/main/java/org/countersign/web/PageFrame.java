@@ -2,20 +2,26 @@ package org.countersign.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.countersign.engine.ReadableCases;
 import org.countersign.institution.Institution;
+import org.countersign.people.Person;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.thymeleaf.context.LazyContextVariable;
 
 /** What the frame of every page shows. On an error page nothing is looked up: the database may be the trouble. */
 @ControllerAdvice(basePackageClasses = PageFrame.class)
 class PageFrame {
 
     private final SignedIn signedIn;
+    private final ReadableCases readable;
     private final Institution institution;
 
-    PageFrame(SignedIn signedIn, Institution institution) {
+    PageFrame(SignedIn signedIn, ReadableCases readable, Institution institution) {
         this.signedIn = signedIn;
+        this.readable = readable;
         this.institution = institution;
     }
 
@@ -26,7 +32,15 @@ class PageFrame {
         }
         model.addAttribute("institution", institution);
         boolean trouble = request.getDispatcherType() == DispatcherType.ERROR;
-        model.addAttribute("me", trouble ? null : signedIn.person(request).orElse(null));
+        Optional<Person> me = trouble ? Optional.empty() : signedIn.person(request);
+        model.addAttribute("me", me.orElse(null));
+        // Asked only where the navigation is drawn.
+        model.addAttribute("readsCases", new LazyContextVariable<Boolean>() {
+            @Override
+            protected Boolean loadValue() {
+                return me.filter(readable::areThereFor).isPresent();
+            }
+        });
         model.addAttribute("area", areaOf(request.getRequestURI().substring(request.getContextPath().length())));
     }
 

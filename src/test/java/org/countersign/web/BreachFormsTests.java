@@ -32,6 +32,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Forms;
 import org.countersign.engine.Forms.Opened;
+import org.countersign.engine.ReadableCases;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
@@ -67,6 +68,7 @@ class BreachFormsTests {
     @Autowired MockMvc web;
     @MockitoBean Forms forms;
     @MockitoBean People people;
+    @MockitoBean ReadableCases readable;
     @MockitoBean Cases cases;
     @MockitoBean RecordKeeper records;
     @MockitoBean(name = "attachments") Attachments attachments;

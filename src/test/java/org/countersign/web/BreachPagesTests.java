@@ -37,6 +37,7 @@ import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Mark;
 import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.NotAllowed;
+import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
@@ -83,6 +84,7 @@ class BreachPagesTests {
     @Autowired BreachBoard board;
     @Autowired MovableClock clock;
     @MockitoBean People people;
+    @MockitoBean ReadableCases readable;
     @MockitoBean Breaches breaches;
     @MockitoBean Attachments attachments;
     @MockitoBean Trail trail;

@@ -20,6 +20,7 @@ import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Operations;
+import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
@@ -72,6 +73,7 @@ abstract class Pages {
     @MockitoBean Absences absences;
     @MockitoBean PeopleImport peopleImport;
     @MockitoBean Cases cases;
+    @MockitoBean ReadableCases readable;
     @MockitoBean Trail trail;
     @MockitoBean Archive archive;
     @MockitoBean RecordKeeper keeper;

@@ -380,7 +380,7 @@ class AccessTableTests {
                 "concern that became a breach", Set.of(REPORTER, DPO, RECORDS_OFFICER));
         var soft = new SoftAssertions();
         for (String userId : EVERYBODY) {
-            for (String address : List.of("/", "/requests", "/api/requests?limit=200", "/records", "/api/records?limit=200", "/breaches", "/breaches/register", "/operations",
+            for (String address : List.of("/", "/requests", "/api/requests?limit=200", "/cases", "/api/cases?limit=200", "/records", "/api/records?limit=200", "/breaches", "/breaches/register", "/operations",
                     "/people", "/registers/groups", API + "/task?maxResults=200", API + "/filter?maxResults=50", API + "/process-definition?maxResults=50")) {
                 String body = browsers.get(userId).get(address).body();
                 soft.assertThat(body.contains(SECRET)).as("%s at %s", userId, address).isFalse();
@@ -395,6 +395,41 @@ class AccessTableTests {
             }
         }
         soft.assertAll();
+    }
+
+    @Test
+    void theListOfCasesHoldsWhatOneMayReadAndNothingElse() {
+        var soft = new SoftAssertions();
+        for (String userId : EVERYBODY) {
+            Browser browser = browsers.get(userId);
+            List<String> read = played.values().stream().map(Played::caseId).filter(id -> browser.get("/cases/" + id).statusCode() == 200).toList();
+            for (String address : List.of("/cases", "/api/cases?limit=200")) {
+                String body = browser.get(address).body();
+                soft.assertThat(played.values().stream().map(Played::caseId).filter(body::contains)).as("%s at %s", userId, address).isEqualTo(read);
+            }
+            soft.assertThat(browser.get("/").body().contains("href=\"/cases\"")).as("%s is led to cases", userId).isEqualTo(!read.isEmpty());
+            for (Played other : played.values()) {
+                if (!read.contains(other.caseId())) {
+                    soft.assertThat(browser.get("/api/cases?before=" + other.caseId()).body()).as("%s pages by %s", userId, other.caseId())
+                            .isEqualTo(browser.get("/api/cases?before=PR-2026-999999").body());
+                }
+            }
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void theListOfCasesIsFilteredAndPagedByKey() {
+        Browser officer = browsers.get(COLLEGE_OFFICERS.get(0));
+        assertThat(officer.get("/cases?flow=post-removal&state=open").body()).contains(played.get("notice under way").caseId(), ">Answer<", "Basil Birdwhistle")
+                .doesNotContain(played.get("removal").caseId(), played.get("breach").caseId());
+        assertThat(officer.get("/cases?flow=post-removal&state=ended").body()).contains(played.get("removal").caseId(), "No further action")
+                .doesNotContain(played.get("notice under way").caseId());
+        String newest = officer.get("/api/cases?flow=post-removal&limit=1").body();
+        assertThat(newest).contains(played.get("notice under way").caseId(), "\"next\":\"").doesNotContain(played.get("removal").caseId());
+        assertThat(officer.get("/api/cases?flow=post-removal&limit=1&before=" + played.get("notice under way").caseId()).body())
+                .contains(played.get("removal").caseId(), "\"next\":null");
+        assertThat(officer.get("/cases?flow=nonsense&state=nonsense").statusCode()).isEqualTo(200);
     }
 
     private static Set<String> with(Set<String> some, List<String> others) {

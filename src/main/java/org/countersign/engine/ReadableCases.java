@@ -1,0 +1,103 @@
+package org.countersign.engine;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.countersign.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * The confidential cases somebody may read, as a list. Each flow says at every step of a case who that is ({@link Flow#readers}); it is
+ * kept beside the case, so that the database answers in one question however many cases there are.
+ */
+@Service
+public class ReadableCases {
+
+    /**
+     * @param flow   only of that flow
+     * @param open   only open ones, or only ended ones
+     * @param before only those begun before that case, which this person may read too
+     */
+    public record Query(@Nullable String flow, @Nullable Boolean open, @Nullable String before, int limit) {}
+
+    private static final String READABLE = """
+            select c.* from cs_case c where exists (select 1 from cs_case_reader r where r.case_id = c.case_id and r.admitted and r.reader in (:keys))
+            and not exists (select 1 from cs_case_reader r where r.case_id = c.case_id and not r.admitted and r.reader in (:keys))""";
+
+    private final JdbcClient jdbc;
+    private final Cases cases;
+
+    ReadableCases(JdbcClient jdbc, Cases cases) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+    }
+
+    /** Newest first. */
+    public List<Case> of(Person reader, Query query) {
+        StringBuilder sql = new StringBuilder(READABLE);
+        Map<String, Object> values = new HashMap<>(Map.of("keys", keys(reader), "limit", query.limit()));
+        if (query.flow() != null) {
+            sql.append(" and c.flow = :flow");
+            values.put("flow", query.flow());
+        }
+        if (query.open() != null) {
+            sql.append(query.open() ? " and c.ended_at is null" : " and c.ended_at is not null");
+        }
+        if (query.before() != null) {
+            Optional<Case> shown = jdbc.sql(READABLE + " and c.case_id = :shown").param("keys", keys(reader)).param("shown", query.before()).query(cases::read).optional();
+            if (shown.isEmpty()) {
+                return List.of();
+            }
+            sql.append(" and (c.started_at < :at or c.started_at = :at and c.case_id < :shown)");
+            values.put("at", OffsetDateTime.ofInstant(shown.get().startedAt(), ZoneOffset.UTC));
+            values.put("shown", query.before());
+        }
+        return jdbc.sql(sql.append(" order by c.started_at desc, c.case_id desc fetch first :limit rows only").toString()).params(values).query(cases::read).list();
+    }
+
+    /** Whether there is one. */
+    public boolean areThereFor(Person reader) {
+        return !of(reader, new Query(null, null, null, 1)).isEmpty();
+    }
+
+    /** Keeps who may read the case as it stands now. */
+    void keep(Flow flow, String caseId) {
+        Map<String, Boolean> now = new HashMap<>();
+        Readers readers = flow.readers(caseId);
+        readers.roles().forEach(role -> now.put(role(role), true));
+        readers.people().forEach(id -> now.put(person(id), true));
+        readers.never().forEach(id -> now.put(person(id), false));
+        if (!flow.confidential() || now.equals(kept(caseId))) {
+            return;
+        }
+        jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();
+        now.forEach((key, admitted) -> jdbc.sql("insert into cs_case_reader (case_id, reader, admitted) values (?, ?, ?)").params(caseId, key, admitted).update());
+    }
+
+    private Map<String, Boolean> kept(String caseId) {
+        Map<String, Boolean> kept = new HashMap<>();
+        jdbc.sql("select reader, admitted from cs_case_reader where case_id = ?").param(caseId).query(row -> {
+            kept.put(row.getString(1), row.getBoolean(2));
+        });
+        return kept;
+    }
+
+    private static List<String> keys(Person person) {
+        return new ArrayList<>(Stream.concat(Stream.of(person(person.personId())), person.roles().stream().map(ReadableCases::role)).toList());
+    }
+
+    private static String person(String personId) {
+        return "person " + personId;
+    }
+
+    private static String role(String role) {
+        return "role " + role;
+    }
+}
