@@ -52,6 +52,7 @@ class ModularityTests {
         "casefile      | engine answers records people institution",
         "groupapproval | casefile engine answers records registers notices people institution",
         "breachescalation | casefile engine answers records registers notices people institution",
+        "recorddisposal | casefile engine answers records registers holds notices people institution",
         "concernintake | casefile engine answers records notices people institution",
         "protecteddisclosure | casefile engine answers records notices people institution",
         "postremoval | casefile engine answers records registers notices people institution",

@@ -299,7 +299,8 @@ class ReferralPapers {
         Referral.Ending ending = referral.ending();
         return papers.record(new Ending(DisciplinaryReferralTasks.FLOW, processInstanceId, caseId, "Disciplinary referral " + caseId, "Disciplinary referral", ending.words(), ending.sentence(), true,
                 AccessClass.RESTRICTED, institution.disciplinaryReferral().legalBasis(), retention(referral), sections(referral), decisions,
-                referral.steps().all().stream().filter(step -> !(step.answers() instanceof ScreenForDisclosure)).toList(), trail, files(caseId, referral), diagram, referral.everybody()));
+                referral.steps().all().stream().filter(step -> !(step.answers() instanceof ScreenForDisclosure)).toList(), trail, files(caseId, referral), diagram, referral.everybody()))
+                .keptAfterEmploymentOf(referral.subject().map(Person::personId).orElse(null));
     }
 
     Retention retention(Referral referral) {

@@ -24,6 +24,8 @@ import org.countersign.institution.Institution;
 import org.countersign.institution.WorkingDays;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
+import org.countersign.records.Retention;
+import org.countersign.records.RetentionSchedule;
 import org.countersign.registers.Groups;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +45,7 @@ public class GroupApprovalTasks implements Flow {
     private final GroupApprovalPapers papers;
     private final GroupApprovalNotices notices;
     private final RecordKeeper records;
+    private final Retention retention;
     private final Groups groups;
     private final Cases cases;
     private final Trail trail;
@@ -52,12 +55,13 @@ public class GroupApprovalTasks implements Flow {
     private final List<Form<?>> forms;
 
     GroupApprovalTasks(Applications applications, GroupApprovalForms forms, GroupApprovalPapers papers,
-            GroupApprovalNotices notices, RecordKeeper records, Groups groups, Cases cases, Trail trail,
+            GroupApprovalNotices notices, RecordKeeper records, Retention retention, Groups groups, Cases cases, Trail trail,
             WorkingDays workingDays, Institution institution) {
         this.applications = applications;
         this.papers = papers;
         this.notices = notices;
         this.records = records;
+        this.retention = retention;
         this.groups = groups;
         this.cases = cases;
         this.trail = trail;
@@ -190,6 +194,10 @@ public class GroupApprovalTasks implements Flow {
                 .getProcessDefinition(execution.getProcessDefinitionId());
         records.keep(papers.record(execution.getProcessInstanceId(), caseId, state, outcome,
                 new Diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+        if (!outcome.equals("Authorised")) {
+            // No group will be closed one day from which the time could run.
+            retention.happened(caseId, RetentionSchedule.Trigger.SUPERSEDED, applications.today());
+        }
     }
 
     private GroupApproval state(DelegateExecution execution) {

@@ -44,19 +44,21 @@ public class RecordKeeper {
     private final PdfSigning signing;
     private final SealKeys keys;
     private final Ledger ledger;
+    private final Retention retention;
     private final Institution institution;
     private final RecordPlaces places;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RecordKeeper(Sheets sheets, Deposits deposits, Rendering rendering, PdfSigning signing, SealKeys keys, Ledger ledger, Institution institution,
-            RecordPlaces places, ApplicationEventPublisher events, Clock clock) {
+    RecordKeeper(Sheets sheets, Deposits deposits, Rendering rendering, PdfSigning signing, SealKeys keys, Ledger ledger, Retention retention,
+            Institution institution, RecordPlaces places, ApplicationEventPublisher events, Clock clock) {
         this.sheets = sheets;
         this.deposits = deposits;
         this.rendering = rendering;
         this.signing = signing;
         this.keys = keys;
         this.ledger = ledger;
+        this.retention = retention;
         this.institution = institution;
         this.places = places;
         this.events = events;
@@ -197,6 +199,7 @@ public class RecordKeeper {
         }
         ledger.add("deposited", draft.recordId(), Map.of("sha256", kept.sha256(), "revision", 1, "flow", draft.flow(),
                 "retentionClass", draft.retentionClass()));
+        retention.deposited(draft.recordId(), draft.retentionClass(), kept.sealedAt(), draft.retentionPersonId());
         events.publishEvent(new RecordDeposited(draft.recordId()));
         return kept;
     }

@@ -4,8 +4,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.ZoneId;
 import org.countersign.DatabaseSlice;
 import org.countersign.institution.Institution;
+import org.countersign.people.People;
 import org.countersign.records.render.Rendering;
 import org.countersign.records.render.SampleDocuments;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
-        RecordKeeper.class, Archive.class, RecordSearch.class, Verification.class, LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class})
+        RecordKeeper.class, Archive.class, RecordSearch.class, org.countersign.records.Retention.class, People.class, Verification.class, LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class})
 @interface RecordsSlice {
 
     /** The example college. */
@@ -28,6 +30,11 @@ import org.springframework.context.annotation.Import;
         @Bean
         Institution institution() {
             return SampleDocuments.institution();
+        }
+
+        @Bean
+        ZoneId institutionZone(Institution institution) {
+            return institution.zone();
         }
     }
 }
