@@ -26,11 +26,6 @@ const count = root => {
 };
 
 if (board) {
-  const take = () => {
-    const list = document.getElementById("board-list");
-    ahead = Number(list.dataset.now) - Date.now();
-    stamp = `"${list.dataset.stamp}"`;
-  };
   const clock = () => new Date(Date.now() + ahead).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   let asking = false;
   const ask = async () => {
@@ -43,7 +38,7 @@ if (board) {
         const focused = document.activeElement && board.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("board-list");
         document.getElementById("board-list").replaceWith(document.adoptNode(fresh));
-        take();
+        stamp = `"${fresh.dataset.stamp}"`;
         if (focused) board.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
         set(said, `Changed at ${clock()}.`);
       } else if (answer.status === 304) {
@@ -63,7 +58,9 @@ if (board) {
     asking = false;
     count(board);
   };
-  take();
+  const list = document.getElementById("board-list");
+  ahead = Number(list.dataset.now) - Date.now();
+  stamp = `"${list.dataset.stamp}"`;
   count(board);
   setInterval(() => count(board), 1000);
   setInterval(ask, 15000);

@@ -55,7 +55,13 @@ class BreachBoard {
     }
 
     /** One reading of the open cases. */
-    record Reading(String stamp, List<Row> rows, long readAt) {}
+    record Reading(String stamp, List<Row> rows, long readAt) {
+
+        /** Whether a screen that names that entity tag shows this reading. */
+        boolean isThat(@Nullable String tag) {
+            return ('"' + stamp + '"').equals(tag);
+        }
+    }
 
     private final Breaches breaches;
     private final Words words;

@@ -1,5 +1,6 @@
 package org.countersign.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.breachescalation.Breaches;
@@ -34,13 +37,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /** The breach board and its cases, for the Data Protection Officer and college officers; for everybody else nothing is here. */
 @Controller
 @RequestMapping("/breaches")
 class BreachPages {
+
+    /** The list of a reading as screens get it. */
+    private record Drawn(String stamp, byte[] html) {}
 
     private final BreachBoard board;
     private final Breaches breaches;
@@ -49,8 +57,11 @@ class BreachPages {
     private final Archive archive;
     private final Words words;
     private final Institution institution;
+    private final ITemplateEngine templates;
+    private @Nullable Drawn drawn;
 
-    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words, Institution institution) {
+    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words, Institution institution,
+            ITemplateEngine templates) {
         this.board = board;
         this.breaches = breaches;
         this.attachments = attachments;
@@ -58,6 +69,7 @@ class BreachPages {
         this.archive = archive;
         this.words = words;
         this.institution = institution;
+        this.templates = templates;
     }
 
     @GetMapping
@@ -67,23 +79,28 @@ class BreachPages {
         return "pages/breaches";
     }
 
-    /** The list alone, for a screen that is left open; 304 while it stands as that screen has it. */
+    /** The list alone, for a screen that is left open; 304 while it stands as that screen has it. It is drawn once for all who ask. */
     @GetMapping("/open")
-    @Nullable
-    ModelAndView changed(Person me, @RequestHeader(name = "If-None-Match", required = false) @Nullable String seen, HttpServletResponse response) {
+    ResponseEntity<byte[]> changed(Person me, @RequestHeader(name = "If-None-Match", required = false) @Nullable String seen,
+            HttpServletRequest request, HttpServletResponse response) {
         BreachBoard.mustWatch(me);
         Reading reading = board.shared();
-        response.setHeader("ETag", '"' + reading.stamp() + '"');
-        response.setHeader("X-Server-Time", Long.toString(board.now().toEpochMilli()));
-        if (('"' + reading.stamp() + '"').equals(seen)) {
-            response.setStatus(HttpStatus.NOT_MODIFIED.value());
-            return null;
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(reading.isThat(seen) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(reading.stamp()).header("X-Server-Time", Long.toString(board.now().toEpochMilli()));
+        return reading.isThat(seen) ? answer.build()
+                : answer.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).body(drawn(reading, request, response));
+    }
+
+    private synchronized byte[] drawn(Reading reading, HttpServletRequest request, HttpServletResponse response) {
+        Drawn last = drawn;
+        if (last == null || !last.stamp().equals(reading.stamp())) {
+            var exchange = JakartaServletWebApplication.buildApplication(request.getServletContext()).buildExchange(request, response);
+            String list = templates.process("pages/breaches", Set.of("list"), new WebContext(exchange, Locale.UK,
+                    Map.of("rows", reading.rows(), "stamp", reading.stamp(), "now", board.now())));
+            last = new Drawn(reading.stamp(), list.getBytes(StandardCharsets.UTF_8));
+            drawn = last;
         }
-        ModelAndView list = new ModelAndView("pages/breaches :: list");
-        list.addObject("rows", reading.rows());
-        list.addObject("stamp", reading.stamp());
-        list.addObject("now", board.now());
-        return list;
+        return last.html();
     }
 
     @GetMapping("/{caseId}")
