@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,12 +75,33 @@ public class Breaches {
     /** A mark of the escalation. {@code outcome} in words: to come; sent; passed, a later one was sent; not needed any more. */
     public record Mark(String mark, String words, Instant due, String outcome, @Nullable Instant at) {}
 
+    /**
+     * How many cases of the register are alike.
+     *
+     * @param reportedIn in the institution's zone
+     * @param halfDays   begun between awareness and notification, twelve hours each: six are up to exactly 72 hours; 0 where nobody was notified
+     */
+    public record Tally(YearMonth reportedIn, Kind kind, boolean closed, boolean notified, @Nullable String cause, int halfDays, long cases) {}
+
     /** Every outcome a case can have. */
     public static final List<String> OUTCOMES = Breach.OUTCOMES;
 
     /** What the register is asked for; every part may be absent. {@code before} pages by key: cases strictly older than that id. */
     public record Query(@Nullable String text, @Nullable Kind kind, @Nullable String outcome, @Nullable Integer reportedInYear,
             @Nullable String before, int limit) {}
+
+    /** All of a case but the text that searches look through. */
+    private static final String SELECT = """
+            select case_id, kind, stage, next_step, reported_at, aware_at, provisional, deadline, late, people, risk_level, regulator_decision,
+                people_decision, notified_at, reference, cause, outcome, joined_to, group_name, summary, closed_at from cs_breach\s""";
+
+    /** Twelve hours to the next whole number up, so that exactly 72 hours is in time. */
+    private static final String TALLIES = """
+            select reported_year, reported_month, kind, closed, notified, cause, half_days, count(*) as cases from (
+                select extract(year from reported_at at time zone '%1$s') as reported_year, extract(month from reported_at at time zone '%1$s') as reported_month,
+                    kind, closed_at is not null as closed, notified_at is not null as notified, cause,
+                    ceil((extract(epoch from notified_at) - extract(epoch from aware_at)) / 43200) as half_days
+                from cs_breach where 1 = 1 %2$s) tally group by reported_year, reported_month, kind, closed, notified, cause, half_days""";
 
     private final JdbcClient jdbc;
     private final Cases cases;
@@ -107,12 +129,12 @@ public class Breaches {
     /** Open cases, the one due first first. */
     public List<BreachCase> open() {
         Map<String, List<Waiting>> tasks = cases.openTasksOfFlow(BreachEscalationTasks.FLOW);
-        return jdbc.sql("select * from cs_breach where closed_at is null order by deadline, case_id")
+        return jdbc.sql(SELECT + "where closed_at is null order by deadline, case_id")
                 .query((row, number) -> read(row, holders(tasks.getOrDefault(row.getString("case_id"), List.of())))).list();
     }
 
     public Optional<BreachCase> find(String caseId) {
-        return jdbc.sql("select * from cs_breach where case_id = ?").param(caseId)
+        return jdbc.sql(SELECT + "where case_id = ?").param(caseId)
                 .query((row, number) -> read(row, row.getObject("closed_at") != null ? List.of() : holders(cases.openTasksOf(caseId)))).optional();
     }
 
@@ -120,6 +142,14 @@ public class Breaches {
     public List<BreachCase> register(Query query) {
         return select(query, "order by case_id desc fetch first ? rows only", Math.max(1, Math.min(query.limit(), 1000)))
                 .query((row, number) -> read(row, List.of())).list();
+    }
+
+    /** What the register adds up to, in no order. */
+    public List<Tally> tallies(Query query) {
+        List<Object> params = new ArrayList<>();
+        return jdbc.sql(TALLIES.formatted(files.zone(), asked(query, params))).params(params)
+                .query((row, number) -> new Tally(YearMonth.of(row.getInt("reported_year"), row.getInt("reported_month")), Kind.valueOf(row.getString("kind")),
+                        row.getBoolean("closed"), row.getBoolean("notified"), row.getString("cause"), row.getInt("half_days"), row.getLong("cases"))).list();
     }
 
     /** Whether the regulator has ever been told of a breach here. */
@@ -142,8 +172,15 @@ public class Breaches {
     }
 
     private JdbcClient.StatementSpec select(Query query, String end, Object... endParams) {
-        StringBuilder sql = new StringBuilder("select * from cs_breach where 1 = 1 ");
         List<Object> params = new ArrayList<>();
+        String sql = SELECT + "where 1 = 1 " + asked(query, params) + end;
+        params.addAll(List.of(endParams));
+        return jdbc.sql(sql).params(params);
+    }
+
+    /** The conditions of a question, each beginning with "and"; adds its values to the parameters. */
+    private String asked(Query query, List<Object> params) {
+        StringBuilder sql = new StringBuilder();
         if (query.text() != null && !query.text().isBlank()) {
             sql.append("and search_text like ? escape '!' ");
             params.add("%" + query.text().strip().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
@@ -165,8 +202,7 @@ public class Breaches {
             sql.append("and case_id < ? ");
             params.add(query.before());
         }
-        params.addAll(List.of(endParams));
-        return jdbc.sql(sql.append(end).toString()).params(params);
+        return sql.toString();
     }
 
     public List<Correction> correctionsOf(String caseId) {
@@ -350,17 +386,18 @@ public class Breaches {
 
     private BreachCase read(ResultSet row, List<String> holderIds) throws SQLException {
         Instant deadline = instant(row, "deadline");
+        Instant notifiedAt = instantOrNull(row, "notified_at");
+        Instant closedAt = instantOrNull(row, "closed_at");
         Kind kind = Kind.valueOf(row.getString("kind"));
         String regulator = row.getString("regulator_decision");
-        boolean waits = row.getObject("notified_at") == null && row.getObject("closed_at") == null && !"Do not notify".equals(regulator)
+        boolean waits = notifiedAt == null && closedAt == null && !"Do not notify".equals(regulator)
                 && (kind == Kind.NOT_TRIAGED || kind == Kind.BREACH);
         boolean late = row.getBoolean("late") || waits && clock.instant().isAfter(deadline);
-        Integer people = row.getObject("people") == null ? null : row.getInt("people");
-        return new BreachCase(row.getString("case_id"), kind, row.getObject("closed_at") == null ? "open" : "closed", row.getString("stage"),
+        return new BreachCase(row.getString("case_id"), kind, closedAt == null ? "open" : "closed", row.getString("stage"),
                 row.getString("next_step"), holderIds, instant(row, "reported_at"), instant(row, "aware_at"), row.getBoolean("provisional"), deadline,
-                late, people, row.getString("risk_level"), regulator, row.getString("people_decision"), instantOrNull(row, "notified_at"),
+                late, row.getObject("people", Integer.class), row.getString("risk_level"), regulator, row.getString("people_decision"), notifiedAt,
                 row.getString("reference"), row.getString("cause"), row.getString("outcome"), row.getString("joined_to"), row.getString("group_name"),
-                row.getString("summary"), instantOrNull(row, "closed_at"));
+                row.getString("summary"), closedAt);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -368,6 +405,7 @@ public class Breaches {
     }
 
     private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null ? null : instant(row, column);
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -1,8 +1,6 @@
 package org.countersign.web;
 
-import java.time.Duration;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.countersign.breachescalation.Breaches.BreachCase;
+import org.countersign.breachescalation.Breaches.Tally;
 
-/** What the register adds up to: counted while it is walked through, then drawn as bars, each drawing with its numbers as a table. */
+/** What the register adds up to, drawn as bars, each drawing with its numbers as a table. */
 final class BreachFigures {
 
     /** A rectangle of a drawing. {@code look} is its class, {@code words} what it stands for. */
@@ -36,7 +34,6 @@ final class BreachFigures {
     private static final int LAST_BIN = 10;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uu", Locale.UK);
 
-    private final ZoneId zone;
     private final TreeMap<YearMonth, long[]> months = new TreeMap<>();
     private final Map<String, Long> causes = new LinkedHashMap<>();
     private final long[] hours = new long[LAST_BIN + 1];
@@ -44,36 +41,35 @@ final class BreachFigures {
     private long notified;
     private long late;
 
-    BreachFigures(ZoneId zone) {
-        this.zone = zone;
+    BreachFigures(List<Tally> tallies) {
+        tallies.forEach(this::count);
     }
 
-    void count(BreachCase one) {
-        cases++;
-        months.computeIfAbsent(YearMonth.from(one.reportedAt().atZone(zone)), unused -> new long[OUTCOMES.size()])[outcome(one)]++;
+    private void count(Tally alike) {
+        cases += alike.cases();
+        months.computeIfAbsent(alike.reportedIn(), unused -> new long[OUTCOMES.size()])[outcome(alike)] += alike.cases();
         if (months.size() > MOST_MONTHS) {
             months.pollFirstEntry();
         }
-        if (one.cause() != null && !one.cause().isBlank()) {
-            causes.merge(one.cause(), 1L, Long::sum);
+        if (alike.cause() != null && !alike.cause().isBlank()) {
+            causes.merge(alike.cause(), alike.cases(), Long::sum);
         }
-        if (one.notifiedAt() != null) {
-            notified++;
-            Duration taken = Duration.between(one.awareAt(), one.notifiedAt());
+        if (alike.notified()) {
+            notified += alike.cases();
             // Exactly 72 hours is in time and stands left of the line.
-            long bin = Math.max(0, (taken.toSeconds() - 1) / 3600 / HOURS_A_BIN);
-            hours[(int) Math.min(bin, LAST_BIN)]++;
-            if (taken.compareTo(Duration.ofHours(LIMIT)) > 0) {
-                late++;
+            int bin = Math.max(0, alike.halfDays() - 1);
+            hours[Math.min(bin, LAST_BIN)] += alike.cases();
+            if (bin * HOURS_A_BIN >= LIMIT) {
+                late += alike.cases();
             }
         }
     }
 
-    private static int outcome(BreachCase one) {
-        return switch (one.kind()) {
+    private static int outcome(Tally alike) {
+        return switch (alike.kind()) {
             case NEAR_MISS -> 2;
             case NOT_A_BREACH, JOINED -> 3;
-            case BREACH -> one.notifiedAt() != null ? 0 : one.closedAt() != null ? 1 : 4;
+            case BREACH -> alike.notified() ? 0 : alike.closed() ? 1 : 4;
             case NOT_TRIAGED -> 4;
         };
     }

@@ -19,7 +19,6 @@ import org.countersign.breachescalation.Breaches;
 import org.countersign.breachescalation.Breaches.BreachCase;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Query;
-import org.countersign.institution.Institution;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -33,33 +32,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/breaches")
 class BreachRegister {
 
-    /** Counted figures of one question, shared for a minute. */
-    private record Counted(BreachFigures figures, long countedAt) {}
-
     static final Map<Kind, String> KINDS = kinds();
 
     private static final int PAGE = 50;
-    private static final long SHARED_FOR_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int QUESTIONS_REMEMBERED = 32;
     private static final String[] COLUMNS = {"case", "kind", "state", "reported_at", "aware_at", "provisional", "deadline", "late", "notified_at", "reference",
             "hours_to_notify", "people", "risk", "regulator", "people_affected", "cause", "outcome", "joined_to", "group", "what_was_reported", "closed_at"};
 
     private final Breaches breaches;
     private final BreachBoard board;
-    private final Institution institution;
-    private final Map<Query, Counted> counted = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Query, Counted> eldest) {
-            return size() > QUESTIONS_REMEMBERED;
-        }
-    };
-
-    BreachRegister(Breaches breaches, BreachBoard board, Institution institution) {
+    BreachRegister(Breaches breaches, BreachBoard board) {
         this.breaches = breaches;
         this.board = board;
-        this.institution = institution;
     }
 
     @GetMapping("/register")
@@ -76,7 +60,7 @@ class BreachRegister {
         model.addAttribute("endings", Breaches.OUTCOMES);
         model.addAttribute("now", board.now());
         model.addAttribute("filtered", query.text() != null || query.kind() != null || query.outcome() != null || query.reportedInYear() != null);
-        BreachFigures figures = figures(query);
+        BreachFigures figures = new BreachFigures(breaches.tallies(query(text, kind, outcome, year, null, Integer.MAX_VALUE)));
         model.addAttribute("count", figures.cases());
         model.addAttribute("outcomes", BreachFigures.OUTCOMES);
         model.addAttribute("months", figures.months());
@@ -128,22 +112,6 @@ class BreachRegister {
     /** Typed text that a spreadsheet would take for a formula is told to be text. */
     private static @Nullable String safe(@Nullable String typed) {
         return typed != null && !typed.isEmpty() && "=+-@\t\r".indexOf(typed.charAt(0)) >= 0 ? "'" + typed : typed;
-    }
-
-    private BreachFigures figures(Query query) {
-        Query whole = new Query(query.text(), query.kind(), query.outcome(), query.reportedInYear(), null, Integer.MAX_VALUE);
-        synchronized (counted) {
-            Counted known = counted.get(whole);
-            if (known != null && System.nanoTime() - known.countedAt() < SHARED_FOR_NANOS) {
-                return known.figures();
-            }
-        }
-        BreachFigures figures = new BreachFigures(institution.zone());
-        breaches.eachOfTheRegister(whole, figures::count);
-        synchronized (counted) {
-            counted.put(whole, new Counted(figures, System.nanoTime()));
-        }
-        return figures;
     }
 
     /** What cannot be understood is no filter, rather than an error. */

@@ -21,6 +21,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.countersign.breachescalation.Breaches.BreachCase;
 import org.countersign.breachescalation.Breaches.Correction;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Mark;
+import org.countersign.breachescalation.Breaches.Tally;
 import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.ReadableCases;
@@ -187,6 +189,7 @@ class BreachPagesTests {
         MockHttpServletResponse again = as(DPO, get("/breaches/open").header("If-None-Match", first.getHeader("ETag")));
         assertThat(again.getStatus()).isEqualTo(304);
         assertThat(again.getContentAsString()).isEmpty();
+        assertThat(again.getHeader("ETag")).isEqualTo(first.getHeader("ETag"));
         assertThat(again.getHeader("X-Server-Time")).isEqualTo(String.valueOf(NOW.toEpochMilli()));
         open(one("BE-2026-000009", "2026-11-20T11:00:00Z", null, ""));
         board.fresh();
@@ -286,13 +289,16 @@ class BreachPagesTests {
 
     @Test
     void plotsHoursAgainstTheLineOf72WithTheNumbersBehind() throws Exception {
-        open(one("BE-2026-000001", "2026-11-20T10:00:00Z", NOW, ""), one("BE-2026-000002", "2026-11-20T09:59:59Z", NOW, ""),
-                one("BE-2026-000003", "2026-11-20T11:00:00Z", null, ""));
+        YearMonth month = YearMonth.of(2026, 11);
+        when(breaches.tallies(any())).thenReturn(List.of(new Tally(month, Kind.BREACH, false, true, null, 6, 2), new Tally(month, Kind.BREACH, true, true, null, 7, 1),
+                new Tally(month, Kind.BREACH, false, false, null, 0, 3)));
         Document page = Jsoup.parse(as(DPO, get("/breaches/register").param("year", "2019")).getContentAsString());
-        assertThat(page.select("svg[role=img][aria-label*=2 notified, 1 of them later than 72 hours]")).hasSize(1);
+        assertThat(page.select("svg[role=img][aria-label*=3 notified, 1 of them later than 72 hours]")).hasSize(1);
         assertThat(page.select("rect.bar.late")).hasSize(1);
-        assertThat(page.select("figure table").last().select("tbody tr").eachText()).contains("60 to 72 1", "72 to 84 1", "0 to 12 0");
+        assertThat(page.select("figure table").last().select("tbody tr").eachText()).contains("60 to 72 2", "72 to 84 1", "0 to 12 0");
+        assertThat(page.select("figure table").first().select("tbody tr").eachText()).containsExactly("Nov 26 3 0 0 0 3");
         assertThat(page.select("svg.plot")).hasSize(2);
+        assertThat(page.select("#found").text()).isEqualTo("6 cases");
     }
 
     @Test
