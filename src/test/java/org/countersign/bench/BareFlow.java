@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -22,7 +24,9 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.countersign.bench.Way.Step;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -32,19 +36,26 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  */
 final class BareFlow implements AutoCloseable {
 
+    private static final Pattern DATE = Pattern.compile("(<bpmn:timeDate[^>]*>)\\$\\{[^}]*}");
+    private static final Pattern QUESTION = Pattern.compile("(<bpmn:conditionExpression[^>]*>\\$\\{)([^}]*)}");
+    private static final Pattern WORK = Pattern.compile("(camunda:expression=\"\\$\\{)[^}]*");
+
     private final HikariDataSource database;
     private final ProcessEngine engine;
+    private final Way way;
 
     /**
      * @param databaseUrl with user and password in it
-     * @param given whether the diagram itself gives the tasks to the same people, with a date, as any diagram in earnest would
+     * @param holders     user ids by user task: the diagram itself gives the tasks to them, with a date, as any diagram in earnest would; none
+     *                    leaves tasks nobody's
      */
-    BareFlow(String name, String databaseUrl, boolean given) {
+    BareFlow(String name, String databaseUrl, Way way, Map<String, List<String>> holders) {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(databaseUrl);
         database = new HikariDataSource(pool);
         engine = engine(name, database);
-        engine.getRepositoryService().createDeployment().addString("group-approval.bpmn", diagram(given)).deploy();
+        this.way = way;
+        engine.getRepositoryService().createDeployment().addString(way.flow() + ".bpmn", diagram(way, holders)).deploy();
         grant(Resources.PROCESS_DEFINITION, Permissions.CREATE_INSTANCE, Permissions.READ, ProcessDefinitionPermissions.TASK_WORK);
         grant(Resources.PROCESS_INSTANCE, Permissions.CREATE);
     }
@@ -53,28 +64,37 @@ final class BareFlow implements AutoCloseable {
         return database;
     }
 
-    /** A whole approval with its jobs done in this thread; answers the nanoseconds of starting, completing and the jobs. */
-    long approve() {
+    /** A whole case with its jobs done in this thread; answers the nanoseconds of starting, completing and the jobs. */
+    long take() {
         long[] nanos = {0};
-        String[] instanceId = new String[1];
-        nanos[0] += Cpu.of(() -> as(College.ADA, () ->
-                instanceId[0] = engine.getRuntimeService().startProcessInstanceByKey(College.FLOW, "case").getId()));
-        jobs(instanceId[0], nanos);
-        List.of(College.BASIL, College.CLEMENTINE, College.DESMOND).forEach(userId -> {
-            Task task = engine.getTaskService().createTaskQuery().processInstanceId(instanceId[0]).singleResult();
-            nanos[0] += Cpu.of(() -> as(userId, () -> engine.getTaskService().complete(task.getId())));
-        });
-        jobs(instanceId[0], nanos);
-        assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instanceId[0]).count()).isZero();
+        String instanceId = begin(nanos);
+        for (Step step : way.afterStart()) {
+            String userId = step.userId();
+            if (userId == null) {
+                Job timer = engine.getManagementService().createJobQuery().processInstanceId(instanceId).activityId(step.form()).singleResult();
+                nanos[0] += Cpu.of(() -> engine.getManagementService().executeJob(timer.getId()));
+            } else {
+                Task task = engine.getTaskService().createTaskQuery().processInstanceId(instanceId).taskDefinitionKey(step.task()).singleResult();
+                nanos[0] += Cpu.of(() -> as(userId, () -> engine.getTaskService().complete(task.getId())));
+            }
+            jobs(instanceId, nanos);
+        }
+        assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instanceId).count()).isZero();
         return nanos[0];
+    }
+
+    private String begin(long[] nanos) {
+        String[] instanceId = new String[1];
+        nanos[0] += Cpu.of(() -> as(String.valueOf(way.steps().get(0).userId()), () ->
+                instanceId[0] = engine.getRuntimeService().startProcessInstanceByKey(way.flow(), "case").getId()));
+        jobs(instanceId[0], nanos);
+        return instanceId[0];
     }
 
     /** The morning look of a case that waits, without anything looked at; answers its nanoseconds. */
     long morning() {
-        String[] instanceId = new String[1];
-        as(College.ADA, () -> instanceId[0] = engine.getRuntimeService().startProcessInstanceByKey(College.FLOW, "case").getId());
-        jobs(instanceId[0], new long[1]);
-        String timer = engine.getManagementService().createJobQuery().processInstanceId(instanceId[0]).activityId("morningCame").singleResult().getId();
+        String instanceId = begin(new long[1]);
+        String timer = engine.getManagementService().createJobQuery().processInstanceId(instanceId).activityId("morningCame").singleResult().getId();
         return Cpu.of(() -> engine.getManagementService().executeJob(timer));
     }
 
@@ -85,8 +105,11 @@ final class BareFlow implements AutoCloseable {
     }
 
     private void jobs(String instanceId, long[] nanos) {
-        engine.getManagementService().createJobQuery().processInstanceId(instanceId).messages().list()
-                .forEach(job -> nanos[0] += Cpu.of(() -> engine.getManagementService().executeJob(job.getId())));
+        List<Job> due = engine.getManagementService().createJobQuery().processInstanceId(instanceId).messages().list();
+        due.forEach(job -> nanos[0] += Cpu.of(() -> engine.getManagementService().executeJob(job.getId())));
+        if (!due.isEmpty()) {
+            jobs(instanceId, nanos);
+        }
     }
 
     private void as(String userId, Runnable work) {
@@ -119,22 +142,24 @@ final class BareFlow implements AutoCloseable {
         return settings.buildProcessEngine();
     }
 
-    private static String diagram(boolean given) {
+    private static String diagram(Way way, Map<String, List<String>> holders) {
         String diagram;
         try {
-            diagram = Files.readString(Path.of("processes/group-approval.bpmn"));
+            diagram = Files.readString(Path.of("processes/" + way.flow() + ".bpmn"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        diagram = diagram.replaceAll("\\$\\{[^}]*(?:'REFUSE'|!groupApproval)[^}]*}", "\\${false}")
-                .replace("${groupApproval.assistantHasUntil()}", "2030-02-14T17:00:00")
-                .replaceAll("\\$\\{!?(?:groupApproval|lateness)\\.[^}]*}", "\\${true}");
-        assertThat(diagram).doesNotContain("groupApproval.", "lateness.");
-        Map<String, String> holders = Map.of("signAsAssistant", College.BASIL, "approveGroup", College.CLEMENTINE, "authoriseGroup", College.DESMOND);
-        for (String task : given ? holders.keySet() : List.<String>of()) {
-            String holder = holders.get(task);
-            diagram = diagram.replace("<bpmn:userTask id=\"" + task + "\"", "<bpmn:userTask id=\"" + task + "\" camunda:assignee=\"" + holder
-                    + "\" camunda:candidateUsers=\"" + holder + "\" camunda:dueDate=\"2030-01-31T17:00:00\"");
+        for (String question : way.yes()) {
+            assertThat(diagram).contains("${" + question + "}");
+        }
+        diagram = DATE.matcher(diagram).replaceAll("$12030-02-14T17:00:00");
+        diagram = QUESTION.matcher(diagram).replaceAll(asked -> Matcher.quoteReplacement(asked.group(1) + way.yes().contains(asked.group(2)) + "}"));
+        diagram = WORK.matcher(diagram).replaceAll("$1true");
+        for (Map.Entry<String, List<String>> task : holders.entrySet()) {
+            String users = String.join(",", task.getValue());
+            diagram = diagram.replace("<bpmn:userTask id=\"" + task.getKey() + "\"", "<bpmn:userTask id=\"" + task.getKey() + "\""
+                    + (task.getValue().size() == 1 ? " camunda:assignee=\"" + users + "\"" : "")
+                    + " camunda:candidateUsers=\"" + users + "\" camunda:dueDate=\"2030-01-31T17:00:00\"");
         }
         return diagram;
     }

@@ -30,10 +30,15 @@ class Benchmark {
 
     @Test
     @Order(1)
-    void papersAndApprovals() throws Exception {
+    void papersAndWholeCases() throws Exception {
         try (ConfigurableApplicationContext application = Application.start("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1", 0, false)) {
             unlessNone("bench.papers", 40, papers -> new Papers(application).measure(papers, TABLE));
-            unlessNone("bench.cases", 400, cases -> new Approvals(application).measure(cases, TABLE));
+            unlessNone("bench.cases", 400, cases -> {
+                WholeCases whole = new WholeCases(application);
+                whole.approvals(cases, TABLE);
+                whole.confidential(Way.REMOVAL, Math.max(1, cases / 2), TABLE);
+                whole.confidential(Way.REFERRAL, Math.max(1, cases / 2), TABLE);
+            });
         }
     }
 

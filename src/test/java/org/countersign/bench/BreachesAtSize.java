@@ -293,7 +293,7 @@ final class BreachesAtSize {
                 + " and happened_at < (select max(handled_at) from cs_breach_mark where handled_at > (select at from begun))");
         int others = one("select count(*) from cs_trail where entry_id > (select entry from begun) and case_id like 'GA-%' and event = 'reminded'");
         long[] bare = new long[100];
-        try (BareFlow floor = new BareFlow("mornings", postgres.getJdbcUrl("postgres", "template1") + "&password=postgres", true)) {
+        try (BareFlow floor = new BareFlow("mornings", postgres.getJdbcUrl("postgres", "template1") + "&password=postgres", Way.APPROVAL, Map.of("signAsAssistant", List.of(Way.BASIL)))) {
             for (int i = -bare.length; i < bare.length; i++) {
                 long nanos = floor.morning();
                 if (i >= 0) {

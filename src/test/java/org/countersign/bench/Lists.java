@@ -52,7 +52,7 @@ final class Lists {
         TaskService all = application.getBean(TaskService.class);
         assertThat(all.createTaskQuery().count()).isEqualTo(tasks);
 
-        Browser browser = new Browser(application, College.CLEMENTINE);
+        Browser browser = new Browser(application, Way.CLEMENTINE);
         Map<String, String> filters = application.getBean(FilterService.class).createTaskFilterQuery().list().stream()
                 .collect(Collectors.toMap(Filter::getName, Filter::getId));
         assertThat(filters.keySet()).containsAll(expected.keySet());
@@ -85,10 +85,10 @@ final class Lists {
                 for (boolean count : new boolean[] {true, false}) {
                     var query = tasks.createTaskQuery();
                     switch (name) {
-                        case "To take" -> query.taskCandidateUser(College.CLEMENTINE);
-                        case "To approve" -> query.taskAssignee(College.CLEMENTINE).taskDefinitionKeyIn("approveGroup", "authoriseGroup");
-                        case OVERDUE -> query.taskAssignee(College.CLEMENTINE).dueBefore(new java.util.Date());
-                        default -> query.taskAssignee(College.CLEMENTINE);
+                        case "To take" -> query.taskCandidateUser(Way.CLEMENTINE);
+                        case "To approve" -> query.taskAssignee(Way.CLEMENTINE).taskDefinitionKeyIn("approveGroup", "authoriseGroup");
+                        case OVERDUE -> query.taskAssignee(Way.CLEMENTINE).dueBefore(new java.util.Date());
+                        default -> query.taskAssignee(Way.CLEMENTINE);
                     }
                     if (count) {
                         query.count();
@@ -112,8 +112,8 @@ final class Lists {
             college.jobs(waiting, new long[1]);
             String deciding = college.start();
             college.jobs(deciding, new long[1]);
-            college.answer(deciding, College.BASIL, "sign-as-assistant", Map.of("decision", "SIGN"), new long[1]);
-            copy(deciding, 1, visible - 1, College.CLEMENTINE);
+            college.answer(deciding, Way.BASIL, "sign-as-assistant", Map.of("decision", "SIGN"), new long[1]);
+            copy(deciding, 1, visible - 1, Way.CLEMENTINE);
             List<String> others = List.of("desmond.dovecote", "euphemia.elderflower", "fergus.foxglove", "horatio.hazelnut", "noel.nightjar",
                     "ada.applegarth", "basil.birdwhistle", "greta.gooseberry", "imogen.inkwell", "mabel.marmalade");
             int from = visible;
@@ -127,9 +127,9 @@ final class Lists {
         }
         // Half of hers are late; a few she has put back.
         jdbc.sql("update act_ru_task set assignee_ = null where id_ in (select id_ from act_ru_task where assignee_ = ? order by id_ limit ?)")
-                .params(College.CLEMENTINE, toTake).update();
+                .params(Way.CLEMENTINE, toTake).update();
         jdbc.sql("update act_ru_task set due_date_ = now() - interval '3 days' where id_ in (select id_ from act_ru_task where assignee_ = ? order by id_ limit ?)")
-                .params(College.CLEMENTINE, (visible - toTake) / 2).update();
+                .params(Way.CLEMENTINE, (visible - toTake) / 2).update();
         jdbc.sql("vacuum analyze").update();
     }
 
