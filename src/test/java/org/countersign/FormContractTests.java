@@ -158,6 +158,8 @@ class FormContractTests {
                     .getElementsByAttributeValueMatching("th:fragment", "^" + wanted.group("piece") + "\\b").first();
             assertThat(piece).as("shared piece %s", place.attr("th:replace")).isNotNull();
             piece.select(".cs-files").attr("data-files", String.valueOf(wanted.group("first")));
+            piece.select(".cs-point").attr("id", String.valueOf(wanted.group("first")));
+            piece.select(".cs-point input").attr("name", String.valueOf(wanted.group("first")));
             place.replaceWith(piece);
         }
         return page;

@@ -67,6 +67,12 @@ public class Groups {
         return database.sql(SELECT + "where g.record_id = :record").param("record", recordId).query(Groups::group).optional();
     }
 
+    /** Those on that app which are not closed, ordered by name. */
+    public List<Group> liveOn(String appId) {
+        return database.sql(SELECT + "where g.app_id = :app and g.status <> 'CLOSED' order by lower(g.group_name), g.group_no").param("app", appId)
+                .query(Groups::group).list();
+    }
+
     /** Newest first. */
     public List<Change> historyOf(String groupId) {
         return byId(groupId).isEmpty() ? List.of() : database.sql("""

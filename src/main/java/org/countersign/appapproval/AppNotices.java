@@ -1,0 +1,93 @@
+package org.countersign.appapproval;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.countersign.institution.WorkingDays;
+import org.countersign.notices.Notices;
+import org.countersign.notices.Notices.Notice;
+import org.countersign.people.People;
+import org.countersign.people.Person;
+import org.countersign.registers.AppChanged;
+import org.countersign.registers.Apps;
+import org.countersign.registers.Apps.App;
+import org.countersign.registers.Groups;
+import org.countersign.registers.Groups.Group;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells whoever runs a group what has become of its app, and the IT team when an app is to be looked at again. */
+@Component
+class AppNotices {
+
+    private static final int DAYS_AHEAD = 14;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+
+    private final Apps apps;
+    private final Groups groups;
+    private final AppReviews reviews;
+    private final People people;
+    private final WorkingDays workingDays;
+    private final Notices notices;
+
+    AppNotices(Apps apps, Groups groups, AppReviews reviews, People people, WorkingDays workingDays, Notices notices) {
+        this.apps = apps;
+        this.groups = groups;
+        this.reviews = reviews;
+        this.people = people;
+        this.workingDays = workingDays;
+        this.notices = notices;
+    }
+
+    @EventListener
+    void appChanged(AppChanged changed) {
+        App app = changed.now();
+        if (changed.mayNoLongerBeUsed()) {
+            groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-withdrawn", "%s may no longer be used: group '%s'".formatted(app.name(), group.name()),
+                    "The app has left the register of approved apps; the register says why. Transfer to the corporate record what matters, and stop using the group"
+                            + " for work: move it to an approved app or close it."));
+        } else if (changed.hasOtherConditions()) {
+            groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-conditions", "New conditions of %s: group '%s'".formatted(app.name(), group.name()),
+                    "The register of apps has other conditions for the app from now on. Read them, and set the group up accordingly this week."));
+        }
+    }
+
+    private void tellOf(Group group, App app, String event, String subject, String text) {
+        List<String> told = new ArrayList<>(List.of(group.administratorId()));
+        if (group.assistantId() != null) {
+            told.add(Objects.requireNonNull(group.assistantId()));
+        }
+        notices.tell(told, new Notice("%s:%s:%d".formatted(event, group.groupId(), app.changedAt().toEpochMilli()), AppApprovalTasks.FLOW + "/" + event, subject, text,
+                page(app), null));
+    }
+
+    /** Two weeks before the day of review and from that day on, each once and never on a day on which nobody works. */
+    @Scheduled(cron = "0 0 8 * * *", zone = "#{@institutionZone.id}")
+    @Transactional
+    void remindOfReviews() {
+        LocalDate today = people.today();
+        if (!workingDays.isWorkingDay(today)) {
+            return;
+        }
+        List<String> team = people.withRole(AppReviews.IT).stream().map(Person::personId).toList();
+        for (App app : apps.approved()) {
+            LocalDate reviewOn = app.reviewOn();
+            if (reviewOn == null || today.isBefore(reviewOn.minusDays(DAYS_AHEAD)) || reviews.openFor(app.name()).isPresent()) {
+                continue;
+            }
+            String event = today.isBefore(reviewOn) ? "app-review-soon" : "app-review-due";
+            notices.tell(team, new Notice("%s:%s:%s".formatted(event, app.appId(), reviewOn), AppApprovalTasks.FLOW + "/" + event,
+                    (today.isBefore(reviewOn) ? "Soon to be reviewed: " : "To be reviewed now: ") + app.name(),
+                    "Its day of review is %s. Open its page in the register of apps and have it looked at again.".formatted(DAY.format(reviewOn)), page(app), null));
+        }
+    }
+
+    private static String page(App app) {
+        return "/registers/apps/" + app.appId();
+    }
+}
