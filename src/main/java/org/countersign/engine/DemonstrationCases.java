@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.countersign.answers.Attachments;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +46,21 @@ class DemonstrationCases {
 
     private static final Logger log = LoggerFactory.getLogger(DemonstrationCases.class);
 
-    private static final Pattern AGO = Pattern.compile("(\\d+) (minutes|hours|days) ago");
+    private static final Pattern MOMENT = Pattern.compile("(\\d+) (minutes|hours|days) (ago|from now)(, the day)?");
+    private static final Pattern FILE = Pattern.compile("file ([^:]+): (.+)", Pattern.DOTALL);
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
     /** What the flow does by itself between two forms takes a moment; two minutes are far too many. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int LOOKS = 1200;
 
-    /** One person's form: {@code answers} by field name; a text such as "5 hours ago" stands for that local time. */
+    /**
+     * One person's form: {@code answers} by field name. A text such as "5 hours ago" stands for that local time, with ", the day" for the
+     * day alone; "file seen.txt: What it says" in a list stands for a file of that name and content.
+     */
     record Step(String person, String form, Map<String, Object> answers) {}
 
-    /** The forms of one case, in order; the first one starts it. */
+    /** The forms of one case and of those it starts, in order; the first one starts it. */
     record Story(String flow, String about, List<Step> steps) {}
 
     private final DemoSettings settings;
@@ -62,19 +68,21 @@ class DemonstrationCases {
     private final Forms forms;
     private final Cases cases;
     private final People people;
+    private final Attachments attachments;
     private final ProcessEngine engine;
     private final ObjectMapper json;
     private final TaskScheduler scheduler;
     private final Clock clock;
     private final ZoneId zone;
 
-    DemonstrationCases(DemoSettings settings, Flows flows, Forms forms, Cases cases, People people, ProcessEngine engine, ObjectMapper json,
+    DemonstrationCases(DemoSettings settings, Flows flows, Forms forms, Cases cases, People people, Attachments attachments, ProcessEngine engine, ObjectMapper json,
             TaskScheduler scheduler, Clock clock, ZoneId zone) {
         this.settings = settings;
         this.flows = flows;
         this.forms = forms;
         this.cases = cases;
         this.people = people;
+        this.attachments = attachments;
         this.engine = engine;
         this.json = json;
         this.scheduler = scheduler;
@@ -111,15 +119,14 @@ class DemonstrationCases {
     }
 
     private void play(Story story) throws InterruptedException {
-        Flow flow = flows.named(story.flow());
-        String caseId = start(flow, story.steps().get(0));
+        String caseId = start(flows.named(story.flow()), story.steps().get(0));
         for (Step step : story.steps().subList(1, story.steps().size())) {
             Person person = person(step);
-            String taskId = awaitTask(caseId, step.form(), person);
-            String answersId = submit(flow, step, taskId, person);
+            Cases.Waiting task = awaitTask(caseId, step.form(), person);
+            String answersId = submit(flows.named(task.flow()), step, task.taskId(), person);
             as(person, () -> {
-                engine.getTaskService().complete(taskId, Map.of(FormGate.ANSWERS_ID, answersId));
-                return taskId;
+                engine.getTaskService().complete(task.taskId(), Map.of(FormGate.ANSWERS_ID, answersId));
+                return task;
             });
         }
     }
@@ -133,7 +140,7 @@ class DemonstrationCases {
     private String submit(Flow flow, Step step, @Nullable String taskId, Person person) {
         Forms.Opened opened = forms.open(flow.name(), Forms.kebab(step.form()), taskId, person)
                 .orElseThrow(() -> new IllegalStateException("%s cannot open %s".formatted(step.person(), step.form())));
-        Object answers = json.convertValue(inTime(step.answers()), opened.form().answers());
+        Object answers = json.convertValue(typed(step.answers(), person), opened.form().answers());
         Map<String, List<String>> problems = forms.problems(opened, answers);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("%s by %s is refused: %s".formatted(step.form(), step.person(), problems));
@@ -141,31 +148,43 @@ class DemonstrationCases {
         return forms.submit(opened, answers);
     }
 
-    private String awaitTask(String caseId, String task, Person person) throws InterruptedException {
+    private Cases.Waiting awaitTask(String caseId, String task, Person person) throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
-            Optional<Cases.Waiting> found = cases.openTasksOf(caseId).stream()
-                    .filter(open -> open.task().equals(task) && open.holderIds().contains(person.personId())).findFirst();
+            Optional<Cases.Waiting> found = cases.waitingFor(person.personId()).stream()
+                    .filter(open -> open.task().equals(task) && comesFrom(caseId, open.caseId())).findFirst();
             if (found.isPresent()) {
-                return found.get().taskId();
+                return found.get();
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
         throw new IllegalStateException("%s did not come to %s".formatted(task, person.userId()));
     }
 
-    private Map<String, Object> inTime(Map<String, Object> answers) {
+    /** Whether it is that case, or was started from it, directly or by way of others. */
+    private boolean comesFrom(String caseId, String otherId) {
+        return caseId.equals(otherId) || cases.originOf(otherId).filter(origin -> comesFrom(caseId, origin.caseId())).isPresent();
+    }
+
+    private Map<String, Object> typed(Map<String, Object> answers, Person person) {
         Map<String, Object> typed = new LinkedHashMap<>(answers);
-        typed.replaceAll((field, value) -> value instanceof String text ? inTime(text) : value);
+        typed.replaceAll((field, value) -> value instanceof String text ? inTime(text)
+                : value instanceof List<?> all ? all.stream().map(one -> file(String.valueOf(one), person)).toList() : value);
         return typed;
     }
 
     private String inTime(String text) {
-        Matcher ago = AGO.matcher(text);
-        if (!ago.matches()) {
+        Matcher moment = MOMENT.matcher(text);
+        if (!moment.matches()) {
             return text;
         }
-        Duration before = Duration.of(Long.parseLong(ago.group(1)), ChronoUnit.valueOf(ago.group(2).toUpperCase(Locale.ROOT)));
-        return TYPED.format(LocalDateTime.ofInstant(clock.instant().minus(before), zone));
+        Duration by = Duration.of(Long.parseLong(moment.group(1)), ChronoUnit.valueOf(moment.group(2).toUpperCase(Locale.ROOT)));
+        LocalDateTime local = LocalDateTime.ofInstant(moment.group(3).equals("ago") ? clock.instant().minus(by) : clock.instant().plus(by), zone);
+        return moment.group(4) == null ? TYPED.format(local) : local.toLocalDate().toString();
+    }
+
+    private String file(String text, Person person) {
+        Matcher file = FILE.matcher(text);
+        return file.matches() ? attachments.upload(file.group(1), file.group(2).getBytes(StandardCharsets.UTF_8), person.personId()).attachmentId() : text;
     }
 
     private Person person(Step step) {
