@@ -9,6 +9,7 @@ import static org.countersign.disciplinaryreferral.ReferralForms.HEAR_APPEAL;
 import static org.countersign.disciplinaryreferral.ReferralForms.HOLD_HEARING;
 import static org.countersign.disciplinaryreferral.ReferralForms.INVESTIGATE;
 import static org.countersign.disciplinaryreferral.ReferralForms.INVITE;
+import static org.countersign.disciplinaryreferral.ReferralForms.INVITE_TO_APPEAL;
 import static org.countersign.disciplinaryreferral.ReferralForms.LODGE_APPEAL;
 import static org.countersign.disciplinaryreferral.ReferralForms.RECORD_OUTCOME;
 import static org.countersign.disciplinaryreferral.ReferralForms.RECORD_RECEIPT;
@@ -223,7 +224,7 @@ public class DisciplinaryReferralTasks implements Flow {
             case SCREEN -> given(task, authority(referral, referral.interested()), terms.screen());
             case CHECK -> given(task, authority(referral, referral.interested()), terms.check());
             case DECIDE -> given(task, authority(referral, referral.interestedOrManager()), terms.decide());
-            case INVITE -> given(task, authority(referral, referral.interestedOrManager()), terms.invite());
+            case INVITE, INVITE_TO_APPEAL -> given(task, authority(referral, referral.interestedOrManager()), terms.invite());
             case SEND_OUTCOME -> given(task, authority(referral, referral.interestedOrManager()), terms.outcome());
             case RECORD_RECEIPT -> given(task, authority(referral, referral.interested()), terms.receipt());
             case RECORD_OUTCOME -> given(task, authority(referral, referral.interested()), terms.bodyOutcome());
@@ -232,7 +233,7 @@ public class DisciplinaryReferralTasks implements Flow {
             case CHANGE_ACCESS -> given(task, eligible.of("it-team", subject(referral)), terms.changeAccess());
             case INVESTIGATE -> given(task, named(referral.investigator(), referral, Investigate.class), terms.investigate());
             case HOLD_HEARING -> due(given(task, named(referral.hearingManager(), referral, HoldHearing.class), 1), checks.instant(referral.hearingAt().orElse(null)));
-            case HEAR_APPEAL -> given(task, named(referral.appealManager(), referral, HearAppeal.class), terms.hearAppeal());
+            case HEAR_APPEAL -> due(given(task, named(referral.appealManager(), referral, HearAppeal.class), terms.hearAppeal()), checks.instant(referral.appealHearingAt().orElse(null)));
             case LODGE_APPEAL -> due(given(task, new Found(List.copyOf(subject(referral)), null, null), terms.appealWindow()), forms.appealUntil(referral));
             case ENTER_APPEAL -> due(given(task, authority(referral, referral.interestedOrManager()), terms.appealWindow()), forms.appealUntil(referral));
             default -> throw new IllegalArgumentException("A disciplinary referral has no task '" + task + "'");
@@ -276,7 +277,7 @@ public class DisciplinaryReferralTasks implements Flow {
             case SCREEN, CHECK -> "Check";
             case INVESTIGATE -> "Investigate";
             case DECIDE -> "Decide";
-            case INVITE -> "Invite";
+            case INVITE, INVITE_TO_APPEAL -> "Invite";
             case HOLD_HEARING, HEAR_APPEAL -> "Hear";
             case SEND_OUTCOME -> "Tell";
             case LODGE_APPEAL -> "Appeal";

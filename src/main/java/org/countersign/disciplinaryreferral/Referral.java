@@ -166,6 +166,11 @@ final class Referral {
         return steps.last(HoldHearing.class).map(HoldHearing::postponedTo).filter(one -> !one.isBlank()).or(() -> steps.last(InviteToHearing.class).map(InviteToHearing::hearingAt));
     }
 
+    /** When the appeal is heard, as invited; local time as typed. */
+    Optional<String> appealHearingAt() {
+        return steps.last(InviteToAppeal.class).map(InviteToAppeal::hearingAt);
+    }
+
     // --- the outcome
 
     Optional<HoldHearing> hearing() {
@@ -257,7 +262,7 @@ final class Referral {
 
     /** Who may not investigate, hear or hear the appeal: beside the interested those who decided before, and the managers of the other two steps. */
     Set<String> mayNot(Class<?> step) {
-        Set<String> others = with(interested(), Stream.empty(), steps.whoAnswered(CheckReferral.class, DecideCaseToAnswer.class, InviteToHearing.class, SendOutcome.class));
+        Set<String> others = with(interested(), Stream.empty(), steps.whoAnswered(CheckReferral.class, DecideCaseToAnswer.class, InviteToHearing.class, SendOutcome.class, InviteToAppeal.class));
         if (step != Investigate.class) {
             with(others, investigator().stream(), steps.whoAnswered(Investigate.class));
         }

@@ -45,7 +45,7 @@ import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The sixteen forms: what their pages show, which rules their answers keep, and what follows from them. */
+/** The seventeen forms: what their pages show, which rules their answers keep, and what follows from them. */
 @Component
 class ReferralForms {
 
@@ -60,6 +60,7 @@ class ReferralForms {
     static final String SEND_OUTCOME = "sendOutcome";
     static final String LODGE_APPEAL = "lodgeAppeal";
     static final String ENTER_APPEAL = "enterAppeal";
+    static final String INVITE_TO_APPEAL = "inviteToAppeal";
     static final String HEAR_APPEAL = "hearAppeal";
     static final String REVIEW_MEASURE = "reviewInterimMeasure";
     static final String CHANGE_ACCESS = "changeAccess";
@@ -117,6 +118,7 @@ class ReferralForms {
                 new Form<>(SEND_OUTCOME, SendOutcome.class, page(SEND_OUTCOME), this::checkOutcome, this::outcomeSent),
                 new Form<>(LODGE_APPEAL, LodgeAppeal.class, page(LODGE_APPEAL), this::checkAppeal, then(LODGE_APPEAL, "appealed", "Appealed")),
                 new Form<>(ENTER_APPEAL, LodgeAppeal.class, page(ENTER_APPEAL), this::checkAppeal, then(ENTER_APPEAL, "appealed", "Entered the appeal of the person concerned")),
+                new Form<>(INVITE_TO_APPEAL, InviteToAppeal.class, page(INVITE_TO_APPEAL), this::checkInvitationToAppeal, this::invitedToAppeal),
                 new Form<>(HEAR_APPEAL, HearAppeal.class, page(HEAR_APPEAL), this::checkAppealHearing, this::appealHeard),
                 new Form<>(REVIEW_MEASURE, ReviewInterimMeasure.class, page(REVIEW_MEASURE), this::checkReview, then(REVIEW_MEASURE, "reviewed", "Looked at the interim measure again")),
                 new Form<>(CHANGE_ACCESS, ChangeAccess.class, page(CHANGE_ACCESS), (answer, visit, errors) -> {}, then(CHANGE_ACCESS, "changed", "Changed the access")),
@@ -179,7 +181,14 @@ class ReferralForms {
                     page.put("until", appealUntil(referral).map(casePapers::moment).orElse(""));
                     page.put("here", isSubjectHere(referral));
                 }
-                case HEAR_APPEAL -> page.put("milder", ladder(referral.milder()));
+                case INVITE_TO_APPEAL -> {
+                    page.put("earliest", casePapers.day(earliestHearing()));
+                    page.put("appealManager", referral.appealManager().map(Person::name).orElse(""));
+                }
+                case HEAR_APPEAL -> {
+                    page.put("hearingAt", papers.moment(referral.appealHearingAt().orElse(null)));
+                    page.put("milder", ladder(referral.milder()));
+                }
                 case RECORD_RECEIPT -> page.put("packs", route(referral).packs().stream().map(pack::body).map(Institution.Body::name).toList());
                 default -> { }
             }
@@ -322,7 +331,16 @@ class ReferralForms {
     private void checkInvitation(InviteToHearing answer, Visit visit, Errors errors) {
         Referral referral = state(visit.requiredCaseId());
         mustBeFree(referral.interestedOrManager(), visit, errors);
-        checks.moment(errors, "hearingAt", answer.hearingAt()).ifPresent(at -> {
+        checkNotice(errors, answer.hearingAt());
+    }
+
+    private void checkInvitationToAppeal(InviteToAppeal answer, Visit visit, Errors errors) {
+        mustBeFree(state(visit.requiredCaseId()).interestedOrManager(), visit, errors);
+        checkNotice(errors, answer.hearingAt());
+    }
+
+    private void checkNotice(Errors errors, @Nullable String hearingAt) {
+        checks.moment(errors, "hearingAt", hearingAt).ifPresent(at -> {
             LocalDate day = at.atZone(institution.zone()).toLocalDate();
             if (day.isBefore(earliestHearing())) {
                 errors.add("hearingAt", "The person needs reasonable time to prepare: " + casePapers.day(earliestHearing()) + " at the earliest");
@@ -405,8 +423,10 @@ class ReferralForms {
         Referral referral = state(visit.requiredCaseId());
         mustBeFree(referral.mayNot(HearAppeal.class), visit, errors);
         checks.signature(answer, visit, errors);
-        LocalDate lodged = referral.steps().lastStepOf(LodgeAppeal.class).orElseThrow().at().atZone(institution.zone()).toLocalDate();
-        checks.day(errors, "heardOn", answer.heardOn(), lodged, checks.today());
+        Optional<Instant> invited = checks.instant(referral.appealHearingAt().orElse(null));
+        invited.filter(at -> clock.instant().isBefore(at)).ifPresentOrElse(
+                at -> errors.add("heardOn", "The appeal is heard on " + casePapers.moment(at) + ": what came of it can be entered from then on"),
+                () -> checks.day(errors, "heardOn", answer.heardOn(), invited.map(at -> at.atZone(institution.zone()).toLocalDate()).orElse(null), checks.today()));
         if (answer.result() == Result.REDUCE && referral.milder().stream().noneMatch(one -> one.id().equals(answer.reducedTo()))) {
             errors.add("reducedTo", referral.milder().isEmpty() ? "There is nothing milder: let the outcome stand, or overturn it" : "Choose what it is reduced to");
         }
@@ -518,6 +538,14 @@ class ReferralForms {
         warnings.takeBack(caseId);
         referral.subject().ifPresent(subject -> referral.sanction().filter(one -> !one.dismissal()).ifPresent(one -> warnings.give(subject.personId(),
                 new Warnings.Warning(caseId, one.words(), dayOf(referral, SendOutcome.class), referral.liveUntil(one, institution.zone()).orElse(null)))));
+    }
+
+    private void invitedToAppeal(InviteToAppeal answer, Visit visit) {
+        follow(visit, INVITE_TO_APPEAL, "invitedToAppeal", "Invited the person concerned to the hearing of the appeal");
+        Referral referral = state(visit.requiredCaseId());
+        send(visit, referral, "appeal-invitation", "Invitation to the hearing of your appeal", Map.of("hearingAt", papers.moment(answer.hearingAt()), "place", answer.place(),
+                "evidence", answer.evidence() == null ? "" : answer.evidence(), "grounds", referral.last(LodgeAppeal.class).map(LodgeAppeal::grounds).orElse(""),
+                "appealManager", referral.appealManager().map(Person::name).orElse(""), "postponement", pack.terms().postponement()));
     }
 
     private void appealHeard(HearAppeal answer, Visit visit) {

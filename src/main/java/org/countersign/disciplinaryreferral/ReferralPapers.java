@@ -169,6 +169,7 @@ class ReferralPapers {
         Rows rows = Rows.under("The appeal");
         referral.last(SendOutcome.class).ifPresent(one -> rows.add("An appeal would be heard by", name(one.appealManager())));
         referral.last(LodgeAppeal.class).ifPresent(one -> rows.add("Grounds", one.grounds()));
+        referral.last(InviteToAppeal.class).ifPresent(one -> rows.add("Invited to", moment(one.hearingAt())).add("Place of the appeal", one.place()).add("Sent with the invitation", one.evidence()));
         referral.last(HearAppeal.class).ifPresent(one -> rows.add("Heard on", day(one.heardOn())).add("Companion", one.companion()).add("Decided", one.result())
                 .add("What remains", referral.sanction().map(Sanction::words).orElse("No sanction")).add("Reasons", one.reasons()));
         return rows.section();

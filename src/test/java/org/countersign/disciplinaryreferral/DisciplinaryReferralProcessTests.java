@@ -201,14 +201,40 @@ class DisciplinaryReferralProcessTests {
     void hearsAnAppealOfThePersonConcerned(HearAppeal.Result result, String reducedTo, String end, String outcome, String remains) {
         ProcessInstance one = desk.decided(FERGUS, "final-written-warning");
         desk.answer(ADA, "lodgeAppeal", new LodgeAppeal("It is too harsh."));
-        assertThat(one).isWaitingAtExactly("hearAppeal").hasNotPassed("appealWindowClosed");
+        assertThat(one).isWaitingAtExactly("inviteToAppeal").hasNotPassed("appealWindowClosed");
         assertThat(desk.appealWindow(one)).isNull();
+        desk.appealHearing();
+        assertThat(one).isWaitingAtExactly("hearAppeal");
         desk.answer(HORATIO, "hearAppeal", desk.appeal(HORATIO, result, reducedTo));
         assertThat(one).isEnded().hasPassed(end).hasNotPassed("warned", "dismissed");
         assertThat(recordOf(one).outcome()).isEqualTo(outcome);
         assertThat(letterText(one, "appeal-outcome")).contains(remains == null ? "No sanction remains" : remains.equals("verbal-warning") ? "Verbal warning" : "Final written warning");
         assertThat(jdbc.sql("select words from cs_warning where case_id = ?").param(one.getBusinessKey()).query(String.class).optional().isPresent()).isEqualTo(remains != null);
         judged(recordOf(one));
+    }
+
+    @Test
+    void invitesToTheHearingOfAnAppealInALetterOfItsOwn() {
+        ProcessInstance one = desk.decided(FERGUS, "written-warning");
+        desk.answer(ADA, "lodgeAppeal", new LodgeAppeal("It is too harsh."));
+        Instant at = desk.now().plus(Duration.ofDays(14));
+        assertThat(desk.problems(KEZIAH, "inviteToAppeal", desk.appealInvitation(desk.now().plus(Duration.ofDays(2))))).containsOnlyKeys("hearingAt")
+                .hasEntrySatisfying("hearingAt", words -> assertThat(words.get(0)).contains("reasonable time to prepare"));
+        assertThat(desk.problems(KEZIAH, "inviteToAppeal", new InviteToAppeal("", " ", null))).containsOnlyKeys("hearingAt", "place");
+
+        desk.answer(KEZIAH, "inviteToAppeal", desk.appealInvitation(at));
+        assertThat(letterText(one, "appeal-invitation")).contains("letter 3", "The Lodgings", "Horatio Hazelnut", "It is too harsh.", "A statement of the cox",
+                "right to be accompanied", "section 10", "What is alleged").doesNotContain("Birdwhistle", "Crabtree");
+        assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task -> assertThat(task.due()).isEqualTo(at));
+        assertThat(desk.problems(HORATIO, "hearAppeal", desk.appeal(HORATIO, HearAppeal.Result.UPHOLD, null))).containsOnlyKeys("heardOn")
+                .hasEntrySatisfying("heardOn", words -> assertThat(words.get(0)).contains("can be entered from then on"));
+
+        desk.clockTo(at);
+        HearAppeal theDayBefore = new HearAppeal(desk.local(at.minus(Duration.ofDays(1))).substring(0, 10), null, HearAppeal.Result.UPHOLD, null, "Heard her again.", "Horatio Hazelnut", true);
+        assertThat(desk.problems(HORATIO, "hearAppeal", theDayBefore)).containsOnlyKeys("heardOn");
+        desk.answer(HORATIO, "hearAppeal", desk.appeal(HORATIO, HearAppeal.Result.UPHOLD, null));
+        assertThat(one).isEnded();
+        assertThat(Judges.textOf(judged(recordOf(one)))).contains("Invitation to the hearing of your appeal", "Outcome of the appeal");
     }
 
     @Test
@@ -229,7 +255,7 @@ class DisciplinaryReferralProcessTests {
         assertThat(cases.openTasksOf(one.getBusinessKey())).extracting(Cases.Waiting::task, Cases.Waiting::holderIds)
                 .containsExactlyInAnyOrder(tuple("lodgeAppeal", List.of(desk.person(ADA).personId())), tuple("enterAppeal", List.of(desk.person(KEZIAH).personId())));
         desk.answer(KEZIAH, "enterAppeal", new LodgeAppeal("By letter: it is too harsh."));
-        assertThat(one).isWaitingAtExactly("hearAppeal");
+        assertThat(one).isWaitingAtExactly("inviteToAppeal");
         assertThat(trail.of(one.getBusinessKey())).extracting(Trail.Entry::words).contains("Entered the appeal of the person concerned");
     }
 
@@ -239,7 +265,7 @@ class DisciplinaryReferralProcessTests {
         assertThat(one).isWaitingAtExactly("timeToAppeal", "enterAppeal").hasNotPassed("lodgeAppeal");
         assertThat(letterText(one, "outcome")).contains("by a letter to HR").doesNotContain("in the application");
         desk.answer(KEZIAH, "enterAppeal", new LodgeAppeal("By letter: it is too harsh."));
-        assertThat(one).isWaitingAtExactly("hearAppeal");
+        assertThat(one).isWaitingAtExactly("inviteToAppeal");
     }
 
     @Test

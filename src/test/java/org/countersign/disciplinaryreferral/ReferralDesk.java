@@ -154,6 +154,17 @@ class ReferralDesk extends Colleagues {
         return one;
     }
 
+    InviteToAppeal appealInvitation(Instant at) {
+        return new InviteToAppeal(local(at), "The Lodgings", "A statement of the cox");
+    }
+
+    /** Up to the hour at which Horatio hears the appeal that was lodged. */
+    void appealHearing() {
+        Instant at = now().plus(Duration.ofDays(14));
+        answer(KEZIAH, "inviteToAppeal", appealInvitation(at));
+        clockTo(at.plus(Duration.ofHours(1)));
+    }
+
     HearAppeal appeal(String userId, HearAppeal.Result result, String reducedTo) {
         return new HearAppeal(today(), null, result, reducedTo, "Heard her again.", person(userId).name(), true);
     }
