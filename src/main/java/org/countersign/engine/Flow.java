@@ -93,6 +93,11 @@ public interface Flow {
         return Optional.empty();
     }
 
+    /** Whether holders are told of such a task the moment they get it. A flow that tells of many at once, by a summary, says no. */
+    default boolean tellsAtOnce(String task) {
+        return true;
+    }
+
     /** How patient the flow is with the holders of its tasks. */
     Patience patience();
 

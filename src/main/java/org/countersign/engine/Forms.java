@@ -3,10 +3,15 @@ package org.countersign.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.countersign.answers.Answers;
 import org.countersign.engine.Form.Visit;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,8 +33,12 @@ public class Forms {
     private final Cases cases;
     private final FormRules rules;
     private final Answers answers;
+    private final TaskService tasks;
+    private final IdentityService identity;
 
-    Forms(Flows flows, Holdings holdings, Cases cases, FormRules rules, Answers answers) {
+    Forms(Flows flows, Holdings holdings, Cases cases, FormRules rules, Answers answers, @Lazy TaskService tasks, @Lazy IdentityService identity) {
+        this.tasks = tasks;
+        this.identity = identity;
         this.flows = flows;
         this.holdings = holdings;
         this.cases = cases;
@@ -86,6 +95,29 @@ public class Forms {
     @Transactional
     public String submit(Opened opened, Object typed) {
         return answers.submit(formName(opened), opened.visit().taskId(), opened.visit().person().personId(), typed);
+    }
+
+    /**
+     * Completes a task with answers that have no problems, through the same gate as the Tasklist does.
+     *
+     * @throws NotAllowed when it is not this person's, or done already
+     */
+    @Transactional
+    public void complete(Opened opened, Object typed) {
+        Person person = opened.visit().person();
+        String taskId = opened.visit().taskId();
+        if (taskId == null) {
+            throw new IllegalArgumentException("A start form completes no task");
+        }
+        Authentication before = identity.getCurrentAuthentication();
+        identity.setAuthentication(person.userId(), List.copyOf(person.roles()));
+        try {
+            tasks.complete(taskId, Map.of(FormGate.ANSWERS_ID, submit(opened, typed)));
+        } catch (NullValueException gone) {
+            throw new NotAllowed("This has been done already.");
+        } finally {
+            identity.setAuthentication(before);
+        }
     }
 
     private static String formName(Opened opened) {

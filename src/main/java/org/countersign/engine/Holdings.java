@@ -74,6 +74,9 @@ class Holdings {
         if (assignment.why() != null) {
             trail.add(caseId, "assigned", task.getTaskDefinitionKey(), null, assignment.inPlaceOf(), assignment.why());
         }
+        if (!flow.tellsAtOnce(task.getTaskDefinitionKey())) {
+            return;
+        }
         tell(assignment.holderIds(), "waiting:" + task.getId(), flowName + "/task-waiting", title,
                 "This waits for you. Please do it by " + (assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone)) + ".", task.getId(), caseId,
                 flow.calendarEntry(task.getTaskDefinitionKey(), caseId));
@@ -88,6 +91,9 @@ class Holdings {
         insert(task.taskId(), task.caseId(), task.flow(), task.task(), task.title(), assignment, task.due());
         if (assignment.why() != null) {
             trail.add(task.caseId(), "handedOver", task.task(), null, assignment.inPlaceOf(), assignment.why());
+        }
+        if (!flows.named(task.flow()).tellsAtOnce(task.task())) {
+            return;
         }
         tell(assignment.holderIds(), "handed-over:" + task.taskId(), task.flow() + "/handed-over", task.title(),
                 "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId(),
@@ -123,6 +129,9 @@ class Holdings {
                 .stream().collect(Holders.TOGETHER);
         for (Waiting task : left) {
             end(taskId, task.caseId());
+            if (!flows.named(task.flow()).tellsAtOnce(task.task())) {
+                continue;
+            }
             Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
                     "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
             notices.tell(task.holderIds(), notice);

@@ -50,6 +50,13 @@ public class Lateness {
         cases.openTasksOf(execution.getProcessBusinessKey()).forEach(this::look);
     }
 
+    /** Asks a stand-in for a task now, where the flow has one who does not hold it yet. @return whether somebody was asked */
+    public boolean askStandIn(Waiting task, StandIn standIn) {
+        Optional<Assignment> newcomers = newcomers(flows.named(task.flow()), task, standIn);
+        newcomers.ifPresent(assignment -> holdings.handOver(task, assignment));
+        return newcomers.isPresent();
+    }
+
     private void look(Waiting task) {
         if (task.due() == null) {
             return;
@@ -88,6 +95,11 @@ public class Lateness {
             return Step.DUE_TODAY;
         }
         return workingDays.between(today, dueDay) <= patience.reminderBefore() ? Step.REMINDED : Step.NOTHING;
+    }
+
+    /** Whether all holders of a task are away or have left. */
+    public boolean isNobodyThere(Waiting task) {
+        return nobodyIsThere(task, clock.instant().atZone(zone).toLocalDate());
     }
 
     private boolean nobodyIsThere(Waiting task, LocalDate today) {

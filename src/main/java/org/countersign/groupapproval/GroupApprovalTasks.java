@@ -16,6 +16,7 @@ import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
+import org.countersign.engine.HandedOver;
 import org.countersign.engine.Trail;
 import org.countersign.groupapproval.GroupApproval.Step;
 import org.countersign.groupapproval.GroupApprovalRecord.Diagram;
@@ -244,6 +245,13 @@ public class GroupApprovalTasks implements Flow {
     @Override
     public Patience patience() {
         return new Patience(terms.reminderBefore(), terms.deputyAfter(), terms.nextInLineAfter());
+    }
+
+    /** The group that was authorised; what is known of it stands in the register. */
+    @Override
+    public HandedOver handsOver(String caseId, String toFlow) {
+        GroupApproval state = applications.state(caseId);
+        return new HandedOver(caseId, state.current().submission().at(), "The group has been authorised", List.of(), List.of(), List.of(), List.of());
     }
 
     // --- what it is

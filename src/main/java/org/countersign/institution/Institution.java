@@ -24,6 +24,7 @@ public record Institution(
         List<Regulator> regulators,
         List<Policy> policies,
         GroupApproval groupApproval,
+        GroupLife groupLife,
         BreachEscalation breachEscalation,
         List<Standard> standards,
         ProtectedDisclosure protectedDisclosure,
@@ -67,6 +68,16 @@ public record Institution(
 
     /** In working days. */
     public record Terms(int assistant, int manager, int applicant, int reminderBefore, int deputyAfter, int nextInLineAfter) {}
+
+    /** What the life of a group needs to know. */
+    public record GroupLife(String legalBasis, Retention retention, GroupLifeTerms terms) {}
+
+    /**
+     * In working days, until each is due; {@code renewalBefore} in calendar days before the end of a year. {@code managerAfter} and
+     * {@code suspendedAfter}: working days after the due day.
+     */
+    public record GroupLifeTerms(int activation, int attestation, int review, int hold, int app, int renewal, int change, int restoring, int closing,
+            int renewalBefore, int managerAfter, int suspendedAfter) {}
 
     /**
      * Something a post or conduct may be found to break, with its place in a policy, code or statute.

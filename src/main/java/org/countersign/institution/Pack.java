@@ -34,6 +34,8 @@ import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
 import org.countersign.institution.Institution.FreeSpeech;
 import org.countersign.institution.Institution.GroupApproval;
+import org.countersign.institution.Institution.GroupLife;
+import org.countersign.institution.Institution.GroupLifeTerms;
 import org.countersign.institution.Institution.Mark;
 import org.countersign.institution.Institution.Milestone;
 import org.countersign.institution.Institution.Nation;
@@ -100,7 +102,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
         pack.noneTwice("policies", policies.stream().map(Policy::id).toList());
         ZoneId zone = pack.text("zone", ZoneId::of, ZoneOffset.UTC);
         return new Institution(pack.text("id"), pack.text("name"), pack.text("shortName"), zone, pack.choice("nation", Nation.class), logo(pack),
-                regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)),
+                regulators(pack, today.apply(zone)), policies, pack.part("groupApproval", g -> groupApproval(g, policies)), pack.part("groupLife", Pack::groupLife),
                 pack.part("breachEscalation", b -> breachEscalation(b, today.apply(zone))), standards(pack),
                 pack.part("protectedDisclosure", d -> new ProtectedDisclosure(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("judge", 1, MOST_DAYS))),
                 pack.part("concernIntake", c -> new ConcernIntake(c.text("legalBasis"), c.part("retention", Pack::retention), c.number("urgent", 1, MOST_DAYS),
@@ -195,6 +197,13 @@ record Pack(Institution institution, List<LocalDate> closures) {
         }
         return new GroupApproval(g.number("approvals", 1, 2), declaration, readAndUnderstood, g.texts("memberships"),
                 g.text("legalBasis"), g.text("retentionClass"), g.text("retentionWords"), g.part("terms", Pack::terms));
+    }
+
+    private static GroupLife groupLife(PackReader g) {
+        return new GroupLife(g.text("legalBasis"), g.part("retention", Pack::retention), g.part("terms", t -> new GroupLifeTerms(t.number("activation", 1, MOST_DAYS),
+                t.number("attestation", 1, MOST_DAYS), t.number("review", 1, MOST_DAYS), t.number("hold", 1, MOST_DAYS), t.number("app", 1, MOST_DAYS),
+                t.number("renewal", 1, MOST_DAYS), t.number("change", 1, MOST_DAYS), t.number("restoring", 1, MOST_DAYS), t.number("closing", 1, MOST_DAYS),
+                t.number("renewalBefore", 1, 180), t.number("managerAfter", 1, MOST_DAYS), t.number("suspendedAfter", 1, MOST_DAYS))));
     }
 
     private static BreachEscalation breachEscalation(PackReader b, LocalDate today) {

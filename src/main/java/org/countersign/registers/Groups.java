@@ -9,9 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -130,6 +132,35 @@ public class Groups {
                 throw new IllegalArgumentException("The group '" + before.name() + "' is closed and stays so.");
             }
             note(before, status, cleanReason, byPersonId);
+            return byId(groupId).orElseThrow();
+        });
+    }
+
+    /** Enters who runs a group from now on. */
+    public Group changePeople(String groupId, String administratorId, @Nullable String assistantId, String reason, @Nullable String byPersonId) {
+        return changed(groupId, "administrator_id = :administrator, assistant_id = :assistant", reason, byPersonId,
+                sql -> sql.param("administrator", administratorId).param("assistant", assistantId, Types.VARCHAR));
+    }
+
+    /** Enters what a group is for from now on. */
+    public Group changePurpose(String groupId, String purpose, String reason, @Nullable String byPersonId) {
+        return changed(groupId, "purpose = :purpose", reason, byPersonId, sql -> sql.param("purpose", purpose));
+    }
+
+    /** Enters in which app a group is from now on. */
+    public Group changeApp(String groupId, String appId, String reason, @Nullable String byPersonId) {
+        return changed(groupId, "app_id = :app", reason, byPersonId, sql -> sql.param("app", appId));
+    }
+
+    private Group changed(String groupId, String columns, String reason, @Nullable String byPersonId, UnaryOperator<StatementSpec> values) {
+        String cleanReason = Entry.needed("reason", reason, 4000);
+        return nested.execute(transaction -> {
+            Group before = byId(groupId).orElseThrow(() -> new IllegalArgumentException("There is no group '" + groupId + "' in the register."));
+            if (values.apply(database.sql("update cs_group set " + columns + " where record_id = :record and status <> 'CLOSED'")
+                    .param("record", before.recordId())).update() == 0) {
+                throw new IllegalArgumentException("The group '" + before.name() + "' is closed and stays so.");
+            }
+            note(before, before.status(), cleanReason, byPersonId);
             return byId(groupId).orElseThrow();
         });
     }
