@@ -18,6 +18,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.Lateness;
+import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.grouplife.Duty.Kind;
 import org.countersign.grouplife.Duty.State;
@@ -314,8 +315,8 @@ public class GroupLifeTasks implements Flow {
     }
 
     @Override
-    public boolean mayRead(Person person, String caseId) {
-        return lives.groupOf(caseId).flatMap(groups::byId).filter(group -> who.mayRead(person, group)).isPresent();
+    public Readers readers(String caseId) {
+        return lives.groupOf(caseId).flatMap(groups::byId).map(who::readers).orElse(Readers.NOBODY);
     }
 
     // --- what it is

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
+import org.countersign.engine.Readers;
 import org.countersign.holds.Holds;
 import org.countersign.people.People;
 import org.countersign.people.Person;
@@ -40,8 +41,10 @@ public class GroupPeople {
      * Those concerned: administrator, assistant, the two line managers above the administrator, the records officers, and the Data
      * Protection Officer of a group on hold.
      */
-    public boolean mayRead(Person person, Group group) {
-        return runs(person, group) || person.has(RECORDS) || person.has(DPO) && holds.isGroupHeld(group.groupId());
+    public Readers readers(Group group) {
+        Set<String> concerned = new LinkedHashSet<>(managersOf(group.administratorId()));
+        Stream.of(group.administratorId(), group.assistantId()).filter(Objects::nonNull).forEach(concerned::add);
+        return new Readers(holds.isGroupHeld(group.groupId()) ? Set.of(RECORDS, DPO) : Set.of(RECORDS), concerned, Set.of());
     }
 
     /** Who may ask for a change, a closure, an attestation before its day: administrator, assistant, line managers. */
