@@ -27,6 +27,8 @@ import org.countersign.holds.Holds;
 import org.countersign.institution.Institution;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
+import org.countersign.records.Retention;
+import org.countersign.records.RetentionSchedule;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
 import org.springframework.stereotype.Component;
@@ -60,6 +62,7 @@ public class GroupLifeTasks implements Flow {
     private final Groups groups;
     private final Holds holds;
     private final RecordKeeper records;
+    private final Retention retention;
     private final CaseStarts starts;
     private final Lateness lateness;
     private final Cases cases;
@@ -68,7 +71,7 @@ public class GroupLifeTasks implements Flow {
     private final List<Form<?>> forms;
 
     GroupLifeTasks(Lifetime lifetime, GroupLives lives, GroupPeople who, GroupLifePapers papers, GroupLifeNotices notices, GroupLifeEngineTasks engine, Groups groups,
-            Holds holds, RecordKeeper records, CaseStarts starts, Lateness lateness, Cases cases, Trail trail, Institution institution, GroupLifeForms forms) {
+            Holds holds, RecordKeeper records, Retention retention, CaseStarts starts, Lateness lateness, Cases cases, Trail trail, Institution institution, GroupLifeForms forms) {
         this.lifetime = lifetime;
         this.lives = lives;
         this.who = who;
@@ -78,6 +81,7 @@ public class GroupLifeTasks implements Flow {
         this.groups = groups;
         this.holds = holds;
         this.records = records;
+        this.retention = retention;
         this.starts = starts;
         this.lateness = lateness;
         this.cases = cases;
@@ -193,6 +197,9 @@ public class GroupLifeTasks implements Flow {
             lives.live(caseId).forEach(one -> lives.put(year, one.ended(State.NOT_NEEDED, lifetime.now(), null)));
             lives.setMembers(group.groupId(), Set.of());
             groups.change(group.groupId(), Groups.Status.CLOSED, "Closed: " + caseId, null);
+            // From now on the time runs of its approval and of every year's record.
+            retention.happened(group.recordId(), RetentionSchedule.Trigger.SUPERSEDED, lifetime.days().day(lifetime.now()));
+            lives.yearsOf(group.groupId()).forEach(one -> retention.happened(one.caseId(), RetentionSchedule.Trigger.SUPERSEDED, lifetime.days().day(lifetime.now())));
         } else {
             starts.start(HANDED_OVER, caseId);
         }

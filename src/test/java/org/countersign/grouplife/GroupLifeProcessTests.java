@@ -8,6 +8,8 @@ import static org.countersign.grouplife.GroupDesk.BASIL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -20,6 +22,7 @@ import org.countersign.records.Archive;
 import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.Retention;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
 import org.countersign.registers.Groups.Status;
@@ -58,6 +61,8 @@ class GroupLifeProcessTests {
     Cases cases;
     @Autowired
     Archive archive;
+    @Autowired
+    Retention retention;
 
     @BeforeEach
     void beginOnAFriday() {
@@ -101,6 +106,7 @@ class GroupLifeProcessTests {
         assertThat(record.outcome()).isEqualTo("Closed");
         assertThat(record.accessClass()).isEqualTo(AccessClass.OPEN_TO_THE_DESK);
         assertThat(record.retentionClass()).isEqualTo("group-life");
+        assertThat(retention.of(List.of(record.recordId(), group.recordId()))).extracting(Retention.Kept::dueOn).containsOnly(LocalDate.of(2028, 11, 27));
         byte[] pdf = archive.pdf(record.recordId()).orElseThrow();
         Judges.assertPdfA3a(pdf);
         Judges.assertPdfUa1(pdf);
@@ -112,7 +118,7 @@ class GroupLifeProcessTests {
         return groups.byId(group.groupId()).orElseThrow().status();
     }
 
-    private java.util.List<Duty> of(Group group, Kind kind) {
+    private List<Duty> of(Group group, Kind kind) {
         return lives.dutiesOf(group.groupId()).stream().filter(one -> one.kind() == kind).toList();
     }
 }
