@@ -23,21 +23,26 @@ window.countersignForm = function (camForm, scope) {
   }
 
   /* As typed, by field: the shape of a draft. */
-  function typed() {
+  function typed(counts) {
     var values = {};
     fields().forEach(function (field) {
       values[field.name] = values[field.name] || [];
       var chosen = field.type === 'checkbox' || field.type === 'radio' ? field.checked : true;
-      if (chosen) { values[field.name].push(field.value); }
+      if (chosen && (!counts || counts(field))) { values[field.name].push(field.value); }
     });
     return values;
   }
 
+  function isHidden(field) { return field.closest('[data-shown-for][hidden]') !== null; }
+
+  /* What another answer has hidden is not asked, so it is no answer; but a file that is there is told. */
+  function isAsked(field) { return field.closest('[data-files]') !== null || !isHidden(field); }
+
   /* The answers, as the form's record wants them: a tick, a list of choices, or a text. */
   function answers() {
-    var values = typed();
+    var values = typed(isAsked);
     fields().forEach(function (field) {
-      if (field.hasAttribute('data-single')) { values[field.name] = field.checked; }
+      if (field.hasAttribute('data-single')) { values[field.name] = field.checked && isAsked(field); }
       else if (field.type !== 'checkbox' && Array.isArray(values[field.name])) {
         values[field.name] = values[field.name][0] || null;
       }
@@ -153,7 +158,7 @@ window.countersignForm = function (camForm, scope) {
   function showDependents() {
     form.querySelectorAll('[data-shown-for]').forEach(function (text) {
       var field = form.elements[text.dataset.shownFor];
-      text.hidden = !field || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
+      text.hidden = !field || isHidden(field[0] instanceof HTMLInputElement ? field[0] : field) || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
     });
   }
 
