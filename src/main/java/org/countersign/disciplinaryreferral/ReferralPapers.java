@@ -285,7 +285,7 @@ class ReferralPapers {
         List<Section> sections = Stream.of(referred(referral), measure(referral), investigated(referral), caseToAnswer(referral), invited(referral), heard(referral), appealed(referral), passedOn(referral))
                 .filter(one -> !one.isEmpty()).map(redaction::of).toList();
         return papers.letter(DisciplinaryReferralTasks.FLOW, caseId, "subject-copy", referral.steps().last(), "Copy for the person concerned", null, referral.subjectName(),
-                Map.of("sections", sections, "outcome", referral.ending().words(), "sentence", referral.ending().sentence()));
+                Map.of("sections", sections, "outcome", referral.ending().words(), "sentence", sentence(referral)));
     }
 
     // --- the record
@@ -298,10 +298,15 @@ class ReferralPapers {
         List<Taken> decisions = new ArrayList<>();
         referral.steps().all().stream().filter(step -> step.answers() instanceof Signed).forEach(step -> decisions.add(taken(step, referral)));
         Referral.Ending ending = referral.ending();
-        return papers.record(new Ending(DisciplinaryReferralTasks.FLOW, processInstanceId, caseId, "Disciplinary referral " + caseId, "Disciplinary referral", ending.words(), ending.sentence(), true,
+        return papers.record(new Ending(DisciplinaryReferralTasks.FLOW, processInstanceId, caseId, "Disciplinary referral " + caseId, "Disciplinary referral", ending.words(), sentence(referral), true,
                 AccessClass.RESTRICTED, institution.disciplinaryReferral().legalBasis(), retention(referral), sections(referral), decisions,
                 referral.steps().all().stream().filter(step -> !(step.answers() instanceof ScreenForDisclosure)).toList(), trail, files(caseId, referral), diagram, referral.everybody()))
                 .keptAfterEmploymentOf(referral.subject().map(Person::personId).orElse(null));
+    }
+
+    /** With the sanction that counts, so that nobody has to look for it. */
+    private String sentence(Referral referral) {
+        return referral.ending().sentence() + referral.sanction().map(one -> " " + one.words() + (one.liveMonths() == 0 ? "." : ", which counts until " + liveUntil(referral, one) + ".")).orElse("");
     }
 
     Retention retention(Referral referral) {
