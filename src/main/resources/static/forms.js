@@ -158,7 +158,7 @@ window.countersignForm = function (camForm, scope) {
   function showDependents() {
     form.querySelectorAll('[data-shown-for]').forEach(function (text) {
       var field = form.elements[text.dataset.shownFor];
-      text.hidden = !field || isHidden(field[0] instanceof HTMLInputElement ? field[0] : field) || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
+      text.hidden = !field || isHidden(field.closest ? field : field[0]) || text.dataset.shownWhen.split(' ').indexOf(field.value) < 0;
     });
   }
 
