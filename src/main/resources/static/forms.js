@@ -74,9 +74,9 @@ window.countersignForm = function (camForm, scope) {
 
   /* Ties every field to its hint and, where there is one, to what is wrong with it. */
   function describe() {
-    fields().forEach(function (field) {
+    form.querySelectorAll('input[id], textarea[id], select[id]').forEach(function (field) {
       var ids = [field.id + '-wrong', field.id + '-hint'].filter(function (id) {
-        return field.id && form.querySelector('#' + CSS.escape(id));
+        return form.querySelector('#' + CSS.escape(id));
       });
       if (ids.length) { field.setAttribute('aria-describedby', ids.join(' ')); } else { field.removeAttribute('aria-describedby'); }
     });
