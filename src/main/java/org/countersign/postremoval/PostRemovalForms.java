@@ -129,9 +129,7 @@ class PostRemovalForms {
         HandedOver from = removal.steps().handedOver().orElseThrow();
         page.put("panel", papers.panel(visit.requiredCaseId(), removal));
         Map<String, Object> initial = new HashMap<>();
-        StringBuilder facts = new StringBuilder(from.reason());
-        from.facts().forEach(row -> facts.append('\n').append(row.label()).append(": ").append(row.text()));
-        initial.put("description", facts.length() > 4000 ? facts.substring(0, 4000) : facts.toString());
+        from.facts().stream().filter(row -> row.label().equals("What happened")).findFirst().ifPresent(row -> initial.put("description", row.text()));
         from.concerns().stream().findFirst().flatMap(people::byId).filter(one -> one.isEmployedOn(people.today())).ifPresent(author -> {
             initial.put("whose", ReportPost.Whose.STAFF);
             initial.put("author", "%s (%s)".formatted(author.name(), author.userId()));
@@ -351,7 +349,7 @@ class PostRemovalForms {
         LocalDate last = removal(visit.requiredCaseId()).doneBy().orElseThrow();
         if (answer.result() != null && answer.result() != VerifyRemoval.Seen.GONE
                 && seen.filter(at -> at.atZone(institution.zone()).toLocalDate().isAfter(last)).isEmpty()) {
-            errors.add("result", "The author has time until the end of " + last + ". Look again after that day, unless it is gone");
+            errors.add("result", "The author has time until the end of " + papers.day(last) + ". Look again after that day, unless it is gone");
         }
         checks.files(errors, "evidence", answer.evidence(), "showsIntimateOrChild", answer.showsIntimateOrChild(), visit.person());
     }
