@@ -104,7 +104,7 @@ class Holdings {
     void remind(Waiting task, String key, String text) {
         tell(task.holderIds(), key + ":" + task.taskId(), task.flow() + "/reminder", task.title(), text, task.taskId(),
                 task.caseId(), flows.named(task.flow()).calendarEntry(task.task(), task.caseId()));
-        trail.add(task.caseId(), "reminded", task.task(), null, null, "Reminded: " + task.title());
+        trail.add(task.caseId(), "reminded", task.task(), null, null, "Reminded: " + task.title().replace(task.caseId() + ": ", ""));
     }
 
     /** How far the reminders for a task have come, see the column's comment. */
