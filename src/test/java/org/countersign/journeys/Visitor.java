@@ -11,10 +11,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +31,7 @@ final class Visitor {
     static final String BASIL = "basil.birdwhistle";
     static final String CLEMENTINE = "clementine.crabtree";
     static final String DESMOND = "desmond.dovecote";
+    static final String EUPHEMIA = "euphemia.elderflower";
     static final String FERGUS = "fergus.foxglove";
     static final String GRETA = "greta.gooseberry";
     static final String HORATIO = "horatio.hazelnut";
@@ -36,6 +41,8 @@ final class Visitor {
     static final String MABEL = "mabel.marmalade";
     static final String NOEL = "noel.nightjar";
     static final String LYSANDER = "lysander.larkspur";
+    static final String OTTOLINE = "ottoline.ocelot";
+    static final String PERCIVAL = "percival.plumtree";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PHONE = 390;
@@ -174,6 +181,11 @@ final class Visitor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What records are sealed under, as the page for checking them offers it. */
+    X509Certificate authority() throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(open("/verify").download("certificate")));
     }
 
     /** The page at desk and phone width: kept as a picture, free of what axe knows to be a barrier, not wider than the phone. */

@@ -54,6 +54,15 @@ public final class Judges {
         assertFlavour(pdf, PDFAFlavour.PDFA_3_A);
     }
 
+    /** That every one of them accepts a sealed record. */
+    public static void assertAcceptedByAll(byte[] pdf, X509Certificate authority, Instant asOf) throws IOException, InterruptedException {
+        assertPdfA3a(pdf);
+        assertPdfUa1(pdf);
+        assertAcceptedByCommandLineTools(pdf);
+        assertTotalPassed(pdf, authority, asOf);
+        assertValidForIText(pdf, authority);
+    }
+
     public static void assertPdfUa1(byte[] pdf) {
         assertFlavour(pdf, PDFAFlavour.PDFUA_1);
     }
