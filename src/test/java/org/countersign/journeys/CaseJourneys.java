@@ -99,7 +99,10 @@ class CaseJourneys {
         Visitor keziah = door.signIn(KEZIAH);
         aHearingEndsInAWarning(door, keziah, referralId);
         basil.task(referralId + ": Appeal").sees("Written warning").looksRight("form-lodge-appeal").fill("grounds", "It is too harsh.").completes();
+        Instant appeal = morning(workingDays.plus(LocalDate.parse(today()), 7));
+        keziah.task(referralId + ": Invite").sees("It is too harsh.").fill("hearingAt", local(appeal)).fill("place", "The Bursary").looksRight("form-invite-to-appeal").completes();
         assertThat(keziah.open("/").waiting(referralId + ": Enter")).hasCount(0);
+        goesOnTo(appeal.plus(Duration.ofHours(1)));
         door.signIn(FERGUS).task(referralId + ": Hear").sees("It is too harsh.").fill("heardOn", today()).pick("result", "REDUCE").choose("reducedTo", "Verbal warning, counts for 6 months")
                 .fill("reasons", "He has taken it down since.").sign("Fergus Foxglove").looksRight("form-hear-appeal").completes();
         assertThat(judged(keziah, referralId)).contains("Outcome reduced", "Verbal warning", "A required removal of a post", "Tobias Turnstile", "It is too harsh.").doesNotContain("Mabel Marmalade");
