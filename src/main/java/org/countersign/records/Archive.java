@@ -105,6 +105,29 @@ public class Archive {
                 ? List.of() : search.search(query.after(stretch.get(stretch.size() - 1).recordId(), STRETCH))).flatMap(List::stream);
     }
 
+    /**
+     * Every record that names somebody, newest first, each with how many people it names in all: for the answer to their own request for
+     * access. Restricted ones are among them, so the caller decides who is shown this. Never those that are sealed off.
+     */
+    public Map<KeptRecord, Integer> naming(String personId) {
+        return search.naming(personId);
+    }
+
+    /** How many records were sealed from the one instant until before the other, by flow; never those that are sealed off. */
+    public Map<String, Long> countByFlow(Instant from, Instant until) {
+        return search.countByFlow(from, until);
+    }
+
+    /** How many records fall due in each year, those overdue too. */
+    public Map<Integer, Long> countDueByYear() {
+        return search.countDueByYear();
+    }
+
+    /** The retention classes there are records of. */
+    public List<String> retentionClasses() {
+        return search.retentionClasses();
+    }
+
     /** Where each of these stands, by record id. */
     public Map<String, Standing> standings(Collection<String> recordIds) {
         return search.standings(recordIds);

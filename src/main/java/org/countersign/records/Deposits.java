@@ -19,6 +19,7 @@ class Deposits {
 
     static final String COLUMNS = "record_id, flow, title, outcome, access_class, retention_class, sealed_at, sha256, size_bytes, "
             + "verification_code, time_attested_by, awaits_timestamp";
+    static final int COLUMN_COUNT = 12;
 
     private final JdbcClient jdbc;
 

@@ -25,6 +25,11 @@ import org.springframework.stereotype.Repository;
 class RecordSearch {
 
     private static final int LARGEST = 1000;
+
+    /** So many are put in order at once, and so many looked through. */
+    private static final int FEW = 2000;
+    private static final int LOOK = 3000;
+
     private static final String IS_HELD = "exists (select 1 from cs_hold_record hr join cs_hold h on h.hold_id = hr.hold_id"
             + " where hr.record_id = r.record_id and h.released_at is null)";
 
@@ -41,8 +46,12 @@ class RecordSearch {
                 (ConnectionCallback<Boolean>) connection -> connection.getMetaData().getDatabaseProductName().startsWith("PostgreSQL")));
     }
 
-    /** What is asked, as the end of a statement on {@code cs_record r}. */
-    private record Condition(StringBuilder sql, List<Object> params) {
+    /**
+     * What is asked, as the end of a statement on {@code cs_record r}.
+     *
+     * @param words what PostgreSQL's index of words is asked, if anything
+     */
+    private record Condition(StringBuilder sql, List<Object> params, @Nullable String words) {
 
         void and(String condition, Object... values) {
             sql.append(" and ").append(condition);
@@ -52,22 +61,59 @@ class RecordSearch {
 
     List<KeptRecord> search(Query query) {
         Condition asked = condition(query);
+        List<Object> place = List.of();
         if (has(query.after())) {
             Optional<OffsetDateTime> sealedAt = jdbc.sql("select sealed_at from cs_record where record_id = ?").param(query.after())
                     .query(OffsetDateTime.class).optional();
             if (sealedAt.isEmpty()) {
                 return List.of();
             }
-            asked.and("(r.sealed_at, r.record_id) < (?, ?)", sealedAt.get(), query.after());
+            place = List.of(sealedAt.get(), query.after());
+            asked.and("(r.sealed_at, r.record_id) < (?, ?)", place.toArray());
         }
-        asked.params().add(Math.max(1, Math.min(query.limit(), LARGEST)));
-        return jdbc.sql("select " + Deposits.COLUMNS + " from cs_record r where " + asked.sql()
-                + " order by r.sealed_at desc, r.record_id desc fetch first ? rows only").params(asked.params()).query(Deposits::kept).list();
+        int most = Math.max(1, Math.min(query.limit(), LARGEST));
+        if (asked.words() == null) {
+            return newest(asked, "", most);
+        }
+        List<KeptRecord> frequent = amongTheNewest(asked, place, most);
+        return frequent.size() == most ? frequent : rare(asked, most).orElseGet(() -> newest(asked, " and (" + asked.words() + ") is true", most));
+    }
+
+    /** What stands in many records is soon found among the newest; a look at these is cheap, however much there is. */
+    private List<KeptRecord> amongTheNewest(Condition asked, List<Object> place, int most) {
+        List<Object> params = new ArrayList<>(place);
+        params.addAll(asked.params());
+        return jdbc.sql("select " + Deposits.COLUMNS + " from (select * from cs_record" + (place.isEmpty() ? "" : " where (sealed_at, record_id) < (?, ?)")
+                + " order by sealed_at desc, record_id desc fetch first " + LOOK + " rows only) r where " + asked.sql() + " and " + asked.words()
+                + " order by r.sealed_at desc, r.record_id desc fetch first ? rows only").params(with(params, most)).query(Deposits::kept).list();
+    }
+
+    /** Newest first, leaving off as soon as enough are found. */
+    private List<KeptRecord> newest(Condition asked, String more, int most) {
+        return jdbc.sql("select " + Deposits.COLUMNS + " from cs_record r where " + asked.sql() + more
+                + " order by r.sealed_at desc, r.record_id desc fetch first ? rows only").params(with(asked.params(), most)).query(Deposits::kept).list();
+    }
+
+    /**
+     * By the index of words, then in order: right where few answer. Empty where many do, which are then soon found from the newest on. The
+     * database would guess which of the two it is, and of beginnings of words it guesses badly.
+     */
+    private Optional<List<KeptRecord>> rare(Condition asked, int most) {
+        List<KeptRecord> found = jdbc.sql("with found as materialized (select " + Deposits.COLUMNS + " from cs_record r where " + asked.sql() + " and " + asked.words()
+                + " fetch first " + (FEW + 1) + " rows only) select found.*, (select count(*) from found) from found order by sealed_at desc, record_id desc fetch first ? rows only")
+                .params(with(asked.params(), most)).query((row, n) -> row.getLong(Deposits.COLUMN_COUNT + 1) > FEW ? null : Deposits.kept(row, n)).list();
+        return found.contains(null) ? Optional.empty() : Optional.of(found);
+    }
+
+    private static List<Object> with(List<Object> params, Object last) {
+        List<Object> all = new ArrayList<>(params);
+        all.add(last);
+        return all;
     }
 
     long count(Query query) {
         Condition asked = condition(query);
-        return jdbc.sql("select count(*) from cs_record r where " + asked.sql()).params(asked.params()).query(Long.class).single();
+        return jdbc.sql("select count(*) from cs_record r where " + asked.sql() + (asked.words() == null ? "" : " and " + asked.words())).params(asked.params()).query(Long.class).single();
     }
 
     boolean answers(String recordId, Query query) {
@@ -77,9 +123,12 @@ class RecordSearch {
     }
 
     private Condition condition(Query query) {
-        Condition asked = new Condition(new StringBuilder("r.access_class <> 'SEALED_OFF'"), new ArrayList<>());
-        if (has(query.text())) {
-            words(SearchWords.in(query.text()), asked);
+        List<String> words = has(query.text()) ? SearchWords.in(query.text()) : List.of();
+        Condition asked = new Condition(new StringBuilder("r.access_class <> 'SEALED_OFF'"), new ArrayList<>(), indexed && !words.isEmpty() ? inTheIndex(words) : null);
+        if (has(query.text()) && words.isEmpty()) {
+            asked.and("1 = 0");
+        } else if (!indexed) {
+            words.forEach(word -> asked.and("r.search_text like ?", "% " + word + (SearchWords.isBeginning(word) ? "%" : " %")));
         }
         if (has(query.flow())) {
             asked.and("r.flow = ?", query.flow());
@@ -114,14 +163,54 @@ class RecordSearch {
         return asked;
     }
 
-    private void words(List<String> words, Condition asked) {
-        if (words.isEmpty()) {
-            asked.and("1 = 0");
-        } else if (indexed) {
-            asked.and("r.words @@ cast(? as tsquery)", words.stream().map(word -> "'" + word + "'" + (SearchWords.isBeginning(word) ? ":*" : ""))
-                    .collect(Collectors.joining(" & ")));
-        } else {
-            words.forEach(word -> asked.and("r.search_text like ?", "% " + word + (SearchWords.isBeginning(word) ? "%" : " %")));
+    /** Written out, so that the database knows what is asked when it plans: a word is letters and digits, and a number's dashes. */
+    private static String inTheIndex(List<String> words) {
+        return words.stream().map(word -> "''" + word + "''" + (SearchWords.isBeginning(word) ? ":*" : ""))
+                .collect(Collectors.joining(" & ", "r.words @@ cast('", "' as tsquery)"));
+    }
+
+    /** Every record that names somebody, newest first, with how many people it names in all; not those that are sealed off. */
+    Map<KeptRecord, Integer> naming(String personId) {
+        Map<KeptRecord, Integer> found = new LinkedHashMap<>();
+        jdbc.sql("select " + Deposits.COLUMNS + ", (select count(*) from cs_record_person p where p.record_id = r.record_id) from cs_record r where r.access_class <> 'SEALED_OFF'"
+                + " and exists (select 1 from cs_record_person p where p.record_id = r.record_id and p.person_id = ?) order by r.sealed_at desc, r.record_id desc")
+                .param(personId).query(row -> {
+                    found.put(Deposits.kept(row, 0), row.getInt(Deposits.COLUMN_COUNT + 1));
+                });
+        return found;
+    }
+
+    /** How many were sealed between these instants, by flow; not those that are sealed off. */
+    Map<String, Long> countByFlow(Instant from, Instant until) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        jdbc.sql("select flow, count(*) from cs_record where access_class <> 'SEALED_OFF' and sealed_at >= ? and sealed_at < ? group by flow order by flow")
+                .params(Sheets.utc(from), Sheets.utc(until)).query(row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
+        return counts;
+    }
+
+    Map<Integer, Long> countDueByYear() {
+        Map<Integer, Long> counts = new LinkedHashMap<>();
+        jdbc.sql("select extract(year from due_on) as due_year, count(*) from cs_record where disposed_at is null and due_on is not null and access_class <> 'SEALED_OFF'"
+                + " group by extract(year from due_on) order by due_year").query(row -> {
+                    counts.put(row.getInt(1), row.getLong(2));
+                });
+        return counts;
+    }
+
+    /** One look at the index for each class, however many records have it. */
+    List<String> retentionClasses() {
+        List<String> classes = new ArrayList<>();
+        String last = "";
+        while (true) {
+            Optional<String> next = jdbc.sql("select retention_class from cs_record where retention_class > ? and access_class <> 'SEALED_OFF'"
+                    + " order by retention_class fetch first 1 row only").param(last).query(String.class).optional();
+            if (next.isEmpty()) {
+                return classes;
+            }
+            last = next.get();
+            classes.add(last);
         }
     }
 
