@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -194,6 +196,36 @@ public class Cases {
     public Map<String, List<Waiting>> openTasksOfFlow(String flow) {
         return jdbc.sql(HOLDING + "and flow = ? order by due_at, task_id, holding_id").param(flow).query(new Holders()).list().stream()
                 .collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
+    }
+
+    /**
+     * How long cases of a flow took from their start to their end.
+     *
+     * @param median half of them took no longer
+     * @param most   nine in ten took no longer
+     */
+    public record TimeTaken(String flow, long cases, Duration median, Duration most) {}
+
+    /** For cases that have ended since then, by flow. */
+    public List<TimeTaken> timesTaken(Instant since) {
+        String taken = "within group (order by extract(epoch from ended_at) - extract(epoch from started_at))";
+        return jdbc.sql("select flow, count(*), percentile_cont(0.5) " + taken + ", percentile_cont(0.9) " + taken + " from cs_case where ended_at >= ? group by flow order by flow")
+                .param(OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                .query((row, n) -> new TimeTaken(row.getString(1), row.getLong(2), Duration.ofSeconds((long) row.getDouble(3)), Duration.ofSeconds((long) row.getDouble(4)))).list();
+    }
+
+    /** The cases a person has to do with by what they did: started, held a task, stood in; or whose answers name one of these words. */
+    public List<Case> involving(String personId, List<String> words) {
+        StringBuilder sql = new StringBuilder("""
+                select * from cs_case where starter_id = :person or case_id in (select case_id from cs_holding where person_id = :person or in_place_of = :person)
+                or case_id in (select case_id from cs_trail where person_id = :person or in_place_of = :person)
+                or case_id in (select case_id from cs_answers where case_id is not null and (person_id = :person or in_place_of = :person""");
+        Map<String, Object> values = new LinkedHashMap<>(Map.of("person", personId));
+        for (int n = 0; n < words.size(); n++) {
+            sql.append(" or lower(answers_json) like :word").append(n).append(" escape '!'");
+            values.put("word" + n, "%" + words.get(n).toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        return jdbc.sql(sql.append(")) order by started_at desc, case_id desc").toString()).params(values).query(this::read).list();
     }
 
     /**

@@ -155,6 +155,17 @@ public class Retention {
                 .param(today()).query(Long.class).single();
     }
 
+    /**
+     * Whose time has not begun because somebody has to enter a day: the end of the contract, of the registration, of the academic year.
+     * By number; never those that are sealed off.
+     */
+    public List<Kept> waitingForADay(@Nullable String after, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from cs_record r where r.retention_trigger in (:triggers) and r.trigger_on is null and r.disposed_at is null"
+                + " and r.access_class <> 'SEALED_OFF' and r.record_id > :after order by r.record_id fetch first :limit rows only")
+                .param("triggers", Stream.of(Trigger.CONTRACT_END, Trigger.END_OF_REGISTRATION, Trigger.ACADEMIC_YEAR_END).map(Trigger::id).toList())
+                .param("after", after == null ? "" : after).param("limit", limit).query(this::kept).list();
+    }
+
     // --- events
 
     /** At deposit, in its transaction. */

@@ -6,6 +6,7 @@ import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.Releases;
 import org.springframework.stereotype.Component;
 
 /** Who may open which record, and the log of who did. Pages and programs ask here, so that both get the same answer. */
@@ -16,10 +17,12 @@ class RecordAccess {
 
     private final Archive archive;
     private final Cases cases;
+    private final Releases releases;
 
-    RecordAccess(Archive archive, Cases cases) {
+    RecordAccess(Archive archive, Cases cases, Releases releases) {
         this.archive = archive;
         this.cases = cases;
+        this.releases = releases;
     }
 
     static void mustBeOfficer(Person me) {
@@ -57,10 +60,20 @@ class RecordAccess {
 
     /**
      * Whether this person may read its content. Of a restricted record the desk knows that it is there, its class, dates and digest, and
-     * no more; the office that owns the case reads it. One that is sealed off is not there for the desk either.
+     * no more; the office that owns the case reads it, and may open it to a records officer until a day. One that is sealed off is not
+     * there for the desk either.
      */
     boolean isReadable(Person me, KeptRecord record) {
-        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK && me.has(OFFICERS) || cases.mayRead(me, record.recordId());
+        return cases.mayRead(me, record.recordId()) || me.has(OFFICERS) && switch (record.accessClass()) {
+            case OPEN_TO_THE_DESK -> true;
+            case RESTRICTED -> releases.isReleasedTo(me.personId(), record.recordId());
+            case SEALED_OFF -> false;
+        };
+    }
+
+    /** Whether this person's office owns a restricted record, and may open it to the desk. */
+    boolean mayRelease(Person me, KeptRecord record) {
+        return record.accessClass() == AccessClass.RESTRICTED && cases.mayRead(me, record.recordId());
     }
 
     /** Whether they asked for it themselves, so that it belongs to one of their requests. */
