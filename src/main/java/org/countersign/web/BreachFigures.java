@@ -98,31 +98,41 @@ final class BreachFigures {
     }
 
     Drawing months() {
-        List<Line> lines = byMonth();
+        return stacked(byMonth(), OUTCOMES, "Cases by the month of the report, stacked by outcome: " + cases + " cases in all.");
+    }
+
+    Drawing causes() {
+        List<Line> lines = byCause();
+        return bars(lines, "Causes of closed cases" + (lines.isEmpty() ? ": none yet."
+                : ", the most frequent first: " + lines.get(0).name() + ", " + lines.get(0).counts().get(0) + "."));
+    }
+
+    /** Upright bars, one a line, each stacked of its counts. */
+    static Drawing stacked(List<Line> lines, List<String> of, String words) {
         long most = Math.max(1, lines.stream().mapToLong(line -> line.counts().stream().mapToLong(Long::longValue).sum()).max().orElse(1));
         double step = 440.0 / Math.max(6, lines.size());
         List<Bar> bars = new ArrayList<>();
         List<Label> labels = new ArrayList<>(scale(most));
         for (int at = 0; at < lines.size(); at++) {
             double y = 190;
-            for (int outcome = 0; outcome < OUTCOMES.size(); outcome++) {
-                long count = lines.get(at).counts().get(outcome);
+            for (int part = 0; part < of.size(); part++) {
+                long count = lines.get(at).counts().get(part);
                 double height = 170.0 * count / most;
                 if (count > 0) {
                     y -= height;
-                    bars.add(new Bar(round(44 + at * step), round(y), round(step * 0.75), round(height), "s" + outcome,
-                            lines.get(at).name() + ", " + OUTCOMES.get(outcome) + ": " + count));
+                    bars.add(new Bar(round(44 + at * step), round(y), round(step * 0.75), round(height), "s" + part,
+                            lines.get(at).name() + ", " + of.get(part) + ": " + count));
                 }
             }
             if (lines.size() <= 8 || at % 4 == 0) {
                 labels.add(new Label(round(44 + at * step + step * 0.375), 208, "middle", lines.get(at).name()));
             }
         }
-        return new Drawing(500, 216, bars, labels, "Cases by the month of the report, stacked by outcome: " + cases + " cases in all.");
+        return new Drawing(500, 216, bars, labels, words);
     }
 
-    Drawing causes() {
-        List<Line> lines = byCause();
+    /** Lying bars, one a line, each with its name above and its count beside. */
+    static Drawing bars(List<Line> lines, String words) {
         long most = Math.max(1, lines.stream().map(line -> line.counts().get(0)).max(Comparator.naturalOrder()).orElse(1L));
         List<Bar> bars = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
@@ -133,8 +143,7 @@ final class BreachFigures {
             labels.add(new Label(0, y + 14, "start", lines.get(at).name()));
             labels.add(new Label(round(Math.max(2, 440.0 * count / most)) + 8, y + 33, "start", Long.toString(count)));
         }
-        return new Drawing(500, Math.max(44, lines.size() * 44), bars, labels, "Causes of closed cases" + (lines.isEmpty() ? ": none yet."
-                : ", the most frequent first: " + lines.get(0).name() + ", " + lines.get(0).counts().get(0) + "."));
+        return new Drawing(500, Math.max(44, lines.size() * 44), bars, labels, words);
     }
 
     Drawing hours() {

@@ -110,7 +110,7 @@ class BreachRegister {
     }
 
     /** Typed text that a spreadsheet would take for a formula is told to be text. */
-    private static @Nullable String safe(@Nullable String typed) {
+    static @Nullable String safe(@Nullable String typed) {
         return typed != null && !typed.isEmpty() && "=+-@\t\r".indexOf(typed.charAt(0)) >= 0 ? "'" + typed : typed;
     }
 

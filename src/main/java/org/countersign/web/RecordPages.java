@@ -3,20 +3,18 @@ package org.countersign.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.countersign.engine.Flow;
-import org.countersign.people.Person;
 import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.countersign.records.Archive;
-import org.countersign.records.Archive.Query;
+import org.countersign.records.Archive.Status;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.Verification;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,37 +29,40 @@ class RecordPages {
     private final Archive archive;
     private final Verification verification;
     private final RecordAccess access;
+    private final RecordView view;
     private final People people;
-    private final Map<String, String> flows;
 
-    RecordPages(Archive archive, Verification verification, RecordAccess access, People people, ObjectProvider<Flow> flows) {
+    RecordPages(Archive archive, Verification verification, RecordAccess access, RecordView view, People people) {
         this.archive = archive;
         this.verification = verification;
         this.access = access;
+        this.view = view;
         this.people = people;
-        this.flows = flows.orderedStream().collect(Collectors.toMap(Flow::name, Flow::title));
     }
 
     @GetMapping
-    String list(Person me, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String flow,
-            @RequestParam(required = false) @Nullable String outcome, @RequestParam(required = false) @Nullable String person,
-            @RequestParam(required = false) @Nullable String after, Model model) {
+    String list(Person me, @ModelAttribute("asked") Asked asked, @RequestParam(required = false) @Nullable String show, Model model) {
         RecordAccess.mustBeOfficer(me);
-        String who = orNull(person);
-        Optional<Person> named = who == null ? Optional.empty() : personNamed(who);
-        model.addAttribute("unknownPerson", who != null && named.isEmpty());
-        KeyPage<KeptRecord> page = KeyPage.of(who != null && named.isEmpty() ? List.of()
-                : archive.search(new Query(orNull(q), orNull(flow), orNull(outcome), named.map(Person::personId).orElse(null), null, null, null, null,
-                        orNull(after), PAGE + 1)), PAGE, KeptRecord::recordId);
+        Map<String, String> wrong = asked.wrong();
+        Optional<Person> named = asked.person() == null ? Optional.empty() : personNamed(people, asked.person());
+        if (asked.person() != null && named.isEmpty()) {
+            wrong.put("person", "Nobody in the directory is called that, or several are. Give the user id.");
+        }
+        KeyPage<KeptRecord> page = KeyPage.of(wrong.isEmpty() ? archive.search(asked.query(named.map(Person::personId).orElse(null), PAGE + 1)) : List.of(),
+                PAGE, KeptRecord::recordId);
+        model.addAttribute("wrong", wrong);
         model.addAttribute("records", page.shown());
+        model.addAttribute("standings", archive.standings(page.map(KeptRecord::recordId)));
         model.addAttribute("older", page.next());
-        model.addAttribute("filtered", orNull(q) != null || orNull(flow) != null || orNull(outcome) != null || who != null);
-        model.addAttribute("paged", orNull(after) != null);
-        model.addAttribute("flows", flows);
-        model.addAttribute("q", q);
-        model.addAttribute("flow", flow);
-        model.addAttribute("outcome", outcome);
-        model.addAttribute("person", person);
+        model.addAttribute("flows", view.flows());
+        model.addAttribute("statuses", Status.values());
+        model.addAttribute("classes", archive.retentionClasses());
+        KeptRecord shown = show == null ? null : access.known(me, show);
+        if (shown != null) {
+            access.logViewed(me, shown);
+            view.show(me, shown, model);
+        }
+        model.addAttribute("shown", shown == null ? null : shown.recordId());
         return "pages/records";
     }
 
@@ -69,13 +70,9 @@ class RecordPages {
     String one(Person me, @PathVariable String recordId, Model model) {
         KeptRecord record = access.known(me, recordId);
         access.logViewed(me, record);
-        boolean readable = access.isReadable(me, record);
-        model.addAttribute("record", record);
-        model.addAttribute("readable", readable);
-        model.addAttribute("officer", me.has(RecordAccess.OFFICERS));
+        view.show(me, record, model);
         model.addAttribute("own", access.isOwn(me, record));
-        model.addAttribute("flowTitle", flows.getOrDefault(record.flow(), record.flow()));
-        if (readable) {
+        if (access.isReadable(me, record)) {
             model.addAttribute("report", archive.pdf(recordId).map(verification::verify).orElse(null));
         }
         return "pages/record";
@@ -86,8 +83,11 @@ class RecordPages {
         return Download.pdf(access.bytes(me, recordId), recordId + ".pdf");
     }
 
-    private Optional<Person> personNamed(String text) {
-        Optional<Person> exact = people.byUserId(text).or(() -> people.byId(text));
+    /** Who is meant by a user id, a person id, or a name that only one has; also somebody who has left. */
+    static Optional<Person> personNamed(People people, String text) {
+        // As pickers of people write it: "Ada Applegarth (ada.applegarth)".
+        String id = text.endsWith(")") && text.contains("(") ? text.substring(text.lastIndexOf('(') + 1, text.length() - 1) : text;
+        Optional<Person> exact = people.byUserId(id).or(() -> people.byId(id));
         if (exact.isPresent()) {
             return exact;
         }

@@ -108,7 +108,7 @@ class HouseJourneys {
         Visitor lysander = door.signIn(LYSANDER);
         lysander.open("/people").follow("Mabel Marmalade").looksRight("person");
         lysander.open("/operations").looksRight("operations");
-        door.signIn(IMOGEN).open("/records?text=nothing-like-this").looksRight("records-none");
+        door.signIn(IMOGEN).open("/records?q=nothing-like-this").looksRight("records-none");
 
         // What the vendor's pages around our forms still lack is written down, not judged.
         assertThat(ada.open(TASKLIST).page().getByText("Select a task in the list.")).isVisible();

@@ -4,24 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases.TimeTaken;
 import org.countersign.engine.Cases.Waiting;
 import org.countersign.engine.Operations.FailedJob;
 import org.countersign.engine.Trail;
+import org.countersign.holds.Hold;
+import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
 import org.countersign.notices.Notices.Notice;
 import org.countersign.notices.Notices.Told;
 import org.countersign.people.Absence;
 import org.countersign.people.PeopleImport.Imported;
 import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.records.Archive.Query;
+import org.countersign.records.Ledger;
+import org.countersign.records.PersonalSignature;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.RecordKeeper;
+import org.countersign.records.Releases;
+import org.countersign.records.Retention.Change;
+import org.countersign.records.Retention.Effects;
+import org.countersign.records.Retention.Kept;
+import org.countersign.records.Retention.Move;
+import org.countersign.records.RetentionSchedule.Action;
+import org.countersign.records.RetentionSchedule.Rule;
+import org.countersign.records.RetentionSchedule.Trigger;
 import org.countersign.records.Sheet;
 import org.countersign.records.Verification.Finding;
 import org.countersign.records.Verification.Report;
@@ -48,7 +70,17 @@ class PageTests extends Pages {
                 Arguments.of(ADA, "/requests/GA-2026-000001/withdraw"), Arguments.of(ADA, "/registers/apps"), Arguments.of(IT, "/registers/apps/app"),
                 Arguments.of(IT, "/registers/apps/new"), Arguments.of(IT, "/registers/apps/app/change"), Arguments.of(ADA, "/registers/groups"),
                 Arguments.of(OFFICER, "/records"), Arguments.of(OFFICER, "/records?q=%3Cscript%3E&person=nobody&outcome=%22%3E"),
-                Arguments.of(OFFICER, "/records/GA-2026-000001"), Arguments.of(ADA, "/verify"),
+                Arguments.of(OFFICER, "/records/GA-2026-000001"), Arguments.of(OFFICER, "/records?show=GA-2026-000001&from=tomorrow&status=LOST"),
+                Arguments.of(OFFICER, "/records?show=BE-2026-000001"), Arguments.of(OFFICER, "/records/BE-2026-000001"),
+                Arguments.of(OFFICER, "/records/BE-2026-000001/release"), Arguments.of(BASIL, "/records/BE-2026-000001/release"),
+                Arguments.of(OFFICER, "/records/holds"), Arguments.of(OFFICER, "/records/holds/LH-1"), Arguments.of(OFFICER, "/records/holds/new"),
+                Arguments.of(OFFICER, "/records/holds/new?id=%3Cscript%3E&group=%22%3E"), Arguments.of(OFFICER, "/records/holds/new?id=GA-2026-000001"),
+                Arguments.of(OFFICER, "/records/holds/new?which=found&q=%22%3E%3Cscript%3E"), Arguments.of(OFFICER, "/records/disposal"),
+                Arguments.of(OFFICER, "/records/class?id=GA-2026-000001"), Arguments.of(OFFICER, "/records/class?which=found&q=x&newClass=%3Cscript%3E"),
+                Arguments.of(OFFICER, "/records/day?id=GA-2026-000001&on=2026-07-31"), Arguments.of(OFFICER, "/records/day?on=%22%3E"),
+                Arguments.of(OFFICER, "/records/schedule"), Arguments.of(OFFICER, "/records/figures"), Arguments.of(OFFICER, "/records/people"),
+                Arguments.of(OFFICER, "/records/people?person=%22%3E%3Cscript%3E"), Arguments.of(OFFICER, "/records/people?person=ada"), Arguments.of(DPO, "/records/people?person=ada"),
+                Arguments.of(ADA, "/verify"),
                 Arguments.of(ADA, "/verify?code=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"), Arguments.of(ADA, "/absence"),
                 Arguments.of(ADMINISTRATOR, "/people"), Arguments.of(ADMINISTRATOR, "/people?text=%3Cscript%3Ealert(1)%3C/script%3E"),
                 Arguments.of(ADMINISTRATOR, "/people/P2"), Arguments.of(ADMINISTRATOR, "/operations"), Arguments.of(ADA, "/error"));
@@ -58,6 +90,41 @@ class PageTests extends Pages {
     void fillWithHarm() {
         has(ADA, "GA-2026-000001", false, HOSTILE);
         kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, HOSTILE);
+        kept("BE-2026-000001", AccessClass.RESTRICTED, HOSTILE);
+        when(cases.mayRead(BASIL, "BE-2026-000001")).thenReturn(true);
+        when(releases.of("BE-2026-000001")).thenReturn(List.of(new Releases.Release("BE-2026-000001", "P6", HOSTILE, "P6", NOW, LocalDate.of(2027, 1, 1))));
+        Query everything = Query.words(HOSTILE, 1);
+        Hold hold = new Hold("LH-1", HOSTILE, "P6", LocalDate.of(2026, 11, 1), new Scope.Matching(everything), "BE-2026-000001", NOW, "P6", null, null, null);
+        when(holds.open()).thenReturn(List.of(hold));
+        when(holds.released(anyInt())).thenReturn(List.of(new Hold("LH-2", HOSTILE, "P6", LocalDate.of(2026, 11, 1), new Scope.Groups(List.of("G000001")), null, NOW, null, NOW,
+                "P6", HOSTILE)));
+        when(holds.byId("LH-1")).thenReturn(Optional.of(hold));
+        when(holds.recordsOf(anyString(), any(), anyInt())).thenReturn(List.of("GA-2026-000001"));
+        when(holds.preview(any())).thenReturn(new Holds.Preview(60, 1, 1, true));
+        when(archive.all(any())).thenAnswer(asked -> archive.search(everything).stream());
+        when(archive.standings(any())).thenReturn(Map.of("GA-2026-000001", new Archive.Standing("1", "contract-end", "review", null, LocalDate.of(2026, 1, 1), true, true, true,
+                null, NOW, false)));
+        when(keeper.signaturesOf("GA-2026-000001")).thenReturn(List.of(new RecordKeeper.SignedStep(1, "00",
+                new PersonalSignature("P6", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, NOW), "1")));
+        when(ledger.of(anyString())).thenReturn(List.of(new Ledger.Entry(1, NOW, HOSTILE, "GA-2026-000001", null), new Ledger.Entry(2, NOW, "sealed", "GA-2026-000001", null)));
+        Case other = new Case("GA-2026-000002", "group-approval", "instance", "definition", "P6", HOSTILE, false, HOSTILE, null, NOW, NOW, false);
+        when(cases.linkedTo(anyString())).thenReturn(List.of(other));
+        when(cases.mayRead(any(), eq("GA-2026-000002"))).thenReturn(true);
+        Effects effects = new Effects(3, 1, 1, 1, List.of(new Change("GA-2026-000001", HOSTILE, HOSTILE, null, LocalDate.of(2027, 1, 1), Move.SHORTER, true)));
+        when(retention.rules()).thenReturn(List.of(new Rule(HOSTILE, Trigger.CLOSURE, Period.ofYears(2), Action.REVIEW, HOSTILE)));
+        when(retention.version()).thenReturn(HOSTILE);
+        when(retention.previewOfReclassifying(any(), anyString())).thenReturn(effects);
+        when(retention.previewOfEntering(any(), any())).thenReturn(effects);
+        when(retention.previewOfRecomputing()).thenReturn(effects);
+        Kept due = new Kept("GA-2026-000001", "group-approval", AccessClass.OPEN_TO_THE_DESK, HOSTILE, HOSTILE, "1", Trigger.CONTRACT_END, Action.REVIEW, null,
+                LocalDate.of(2026, 1, 1), null, null, NOW, "00", null, true);
+        when(retention.due(any(), anyInt())).thenReturn(List.of(due));
+        when(retention.waitingForADay(any(), anyInt())).thenReturn(List.of(due));
+        when(archive.naming(anyString())).thenAnswer(asked -> Map.of(archive.find("GA-2026-000001").orElseThrow(), 3, archive.find("BE-2026-000001").orElseThrow(), 1));
+        when(cases.involving(anyString(), any())).thenReturn(List.of(other));
+        when(archive.countByFlow(any(), any())).thenReturn(Map.of(HOSTILE, 3L, "group-approval", 2L));
+        when(archive.countDueByYear()).thenReturn(Map.of(2027, 3L));
+        when(cases.timesTaken(any())).thenReturn(List.of(new TimeTaken("group-approval", 3, Duration.ofHours(5), Duration.ofDays(3))));
         when(people.byId("P6")).thenReturn(Optional.of(HOSTILE_PERSON));
         when(people.all()).thenReturn(List.of(ADA, HOSTILE_PERSON));
         when(people.deputyOf(anyString())).thenReturn(Optional.of(HOSTILE_PERSON));

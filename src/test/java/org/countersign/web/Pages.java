@@ -22,6 +22,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Operations;
 import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
+import org.countersign.holds.Holds;
 import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
 import org.countersign.people.Absences;
@@ -30,8 +31,11 @@ import org.countersign.people.PeopleImport;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.KeptRecord;
+import org.countersign.records.Ledger;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
+import org.countersign.records.Releases;
+import org.countersign.records.Retention;
 import org.countersign.records.Verification;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
@@ -47,11 +51,13 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The own pages alone: everything behind them is said by the test. Ada asks, Basil is somebody else. */
-@WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, RecordPages.class,
+@WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
+        RetentionPages.class, DisposalPages.class, RecordFigures.class, SubjectAccessPages.class, HoldsForPrograms.class,
         RecordsForPrograms.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
-@Import({SignedIn.class, Words.class, RecordAccess.class, Pace.class, Pages.Setting.class})
+@Import({SignedIn.class, Words.class, RecordAccess.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
 abstract class Pages {
 
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -62,7 +68,8 @@ abstract class Pages {
     static final Person OFFICER = person("P3", "imogen", "Imogen Inkwell", "staff", "records-officers");
     static final Person IT = person("P4", "fergus", "Fergus Foxglove", "staff", "it-team");
     static final Person ADMINISTRATOR = person("P5", "lysander", "Lysander Larkspur", "staff", "administrators");
-    static final List<Person> EVERYBODY = List.of(ADA, BASIL, OFFICER, IT, ADMINISTRATOR);
+    static final Person DPO = person("P7", "greta", "Greta Gooseberry", "staff", "dpo");
+    static final List<Person> EVERYBODY = List.of(ADA, BASIL, OFFICER, IT, ADMINISTRATOR, DPO);
 
     static final String BPMN = """
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
@@ -77,6 +84,11 @@ abstract class Pages {
     @MockitoBean Trail trail;
     @MockitoBean Archive archive;
     @MockitoBean RecordKeeper keeper;
+    @MockitoBean Releases releases;
+    @MockitoBean Holds holds;
+    @MockitoBean Retention retention;
+    @MockitoBean Ledger ledger;
+    @MockitoBean PlatformTransactionManager transactions;
     @MockitoBean Verification verification;
     @MockitoBean Apps apps;
     @MockitoBean Groups groups;
