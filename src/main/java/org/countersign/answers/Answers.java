@@ -126,6 +126,16 @@ public class Answers {
                 .params(personId, form, taskId == null ? START : taskId).update();
     }
 
+    /** Destroys what people filled in for a case, drafts and answers that were never used too, in the caller's transaction. @param taskIds the case has had */
+    public void forget(String caseId, List<String> taskIds) {
+        jdbc.sql("delete from cs_answers where case_id = ?").param(caseId).update();
+        if (!taskIds.isEmpty()) {
+            jdbc.sql("delete from cs_answers where task_id in (:tasks)").param("tasks", taskIds).update();
+            jdbc.sql("delete from cs_draft where task_id in (:tasks)").param("tasks", taskIds).update();
+        }
+        Folded.forget(caseId);
+    }
+
     @Scheduled(cron = "0 30 3 * * *", zone = "#{@institutionZone.id}")
     @Transactional
     void forgetAbandoned() {

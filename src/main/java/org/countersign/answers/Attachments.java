@@ -113,6 +113,11 @@ public class Attachments {
                 .params(attachmentId, personId).update();
     }
 
+    /** Destroys a case's files and all that is known of them, in the caller's transaction. */
+    public void forget(String caseId) {
+        jdbc.sql("delete from cs_attachment where case_id = ?").param(caseId).update();
+    }
+
     /** Binds files to a case in the caller's transaction. @throws AnswersRefused when one is unknown, somebody else's or another case's */
     @Transactional
     public void bind(List<String> attachmentIds, String caseId, String personId) {

@@ -323,6 +323,12 @@ public class BreachEscalationTasks implements Flow {
         breaches.refresh(caseId, files.state(caseId));
     }
 
+    /** The line in the register stays, without a word of what happened to whom (UK GDPR art. 33(5)). */
+    @Override
+    public void forget(String caseId) {
+        breaches.forget(caseId);
+    }
+
     /** The Data Protection Officer and the college officers read every breach case: they watch the board. */
     @Override
     public Readers readers(String caseId) {

@@ -296,6 +296,13 @@ public class Breaches {
         return breach.report().occurredFrom() == null ? null : LocalTimes.instant(breach.report().occurredFrom(), files.zone()).orElse(null);
     }
 
+    /** Leaves kind, days, numbers and decisions of a closed case, and nothing that was written. */
+    void forget(String caseId) {
+        jdbc.sql("delete from cs_breach_awareness where case_id = ?").param(caseId).update();
+        jdbc.sql("delete from cs_breach_mark where case_id = ?").param(caseId).update();
+        jdbc.sql("update cs_breach set summary = '', search_text = '', group_name = null, reference = null where case_id = ?").param(caseId).update();
+    }
+
     /** Writes what boards and the register read, from the answers. Called whenever something has changed. */
     void refresh(String caseId, Breach breach) {
         boolean wasLate = jdbc.sql("select late from cs_breach where case_id = ?").param(caseId).query(Boolean.class).optional().orElse(false);

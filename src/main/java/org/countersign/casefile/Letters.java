@@ -68,6 +68,11 @@ public class Letters {
                 });
     }
 
+    /** Destroys the letters of a case, in the caller's transaction. */
+    public void forget(String caseId) {
+        jdbc.sql("delete from cs_letter where case_id = ?").param(caseId).update();
+    }
+
     /** In the order they were written. */
     public List<Letter> of(String caseId) {
         return jdbc.sql("select " + COLUMNS + " from cs_letter where case_id = ? order by letter_number").param(caseId).query(Letters::letter).list();

@@ -70,6 +70,7 @@ public class DisciplinaryReferralTasks implements Flow {
     private final ReferralForms forms;
     private final ReferralPapers papers;
     private final ReferralNotices notices;
+    private final Warnings warnings;
     private final Disclosures disclosures;
     private final Eligible eligible;
     private final Checks checks;
@@ -80,11 +81,12 @@ public class DisciplinaryReferralTasks implements Flow {
     private final Institution institution;
     private final ReferralTerms terms;
 
-    DisciplinaryReferralTasks(ReferralForms forms, ReferralPapers papers, ReferralNotices notices, Disclosures disclosures, Eligible eligible, Checks checks, People people,
-            RecordKeeper records, Cases cases, Trail trail, Institution institution) {
+    DisciplinaryReferralTasks(ReferralForms forms, ReferralPapers papers, ReferralNotices notices, Warnings warnings, Disclosures disclosures, Eligible eligible, Checks checks,
+            People people, RecordKeeper records, Cases cases, Trail trail, Institution institution) {
         this.forms = forms;
         this.papers = papers;
         this.notices = notices;
+        this.warnings = warnings;
         this.disclosures = disclosures;
         this.eligible = eligible;
         this.checks = checks;
@@ -317,6 +319,11 @@ public class DisciplinaryReferralTasks implements Flow {
     @Override
     public boolean showsSheetTo(String task) {
         return !task.equals(CHANGE_ACCESS) && !task.equals(LODGE_APPEAL);
+    }
+
+    @Override
+    public void forget(String caseId) {
+        warnings.takeBack(caseId);
     }
 
     /** The authority by route, less the person concerned. */

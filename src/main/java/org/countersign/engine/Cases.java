@@ -65,6 +65,9 @@ public class Cases {
     /** How a case has to do with another one: it is about it, for example about a messaging group that was approved. */
     public static final String CONCERNS = "CONCERNS";
 
+    /** Who started a case of which nothing is known any more. */
+    private static final String NOBODY = "-";
+
     private static final String NOT_FROM_ANOTHER = " and case_id not in (select case_id from cs_case_link where how = '" + STARTED_FROM + "')";
 
     private final JdbcClient jdbc;
@@ -129,7 +132,7 @@ public class Cases {
      * task in it sees what that task shows, and nothing more by this.
      */
     public boolean mayRead(Person person, String caseId) {
-        return find(caseId).filter(one -> flows.find(one.flow()).filter(flow -> flow.readers(caseId).admit(person)).isPresent()
+        return find(caseId).filter(one -> !one.starterId().equals(NOBODY)).filter(one -> flows.find(one.flow()).filter(flow -> flow.readers(caseId).admit(person)).isPresent()
                 || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
     }
 
@@ -367,6 +370,39 @@ public class Cases {
     public void end(String caseId, String outcome, String state) {
         jdbc.sql("update cs_case set outcome = ?, state_words = ?, ended_at = coalesce(ended_at, ?) where case_id = ?")
                 .params(outcome, state, now(), caseId).update();
+    }
+
+    /** Ids of the tasks the case has had. */
+    public List<String> taskIdsOf(String caseId) {
+        return jdbc.sql("select distinct task_id from cs_holding where case_id = ?").param(caseId).query(String.class).list();
+    }
+
+    /** Whether the case has ended, and every case that was started from it too. */
+    public boolean isOver(String caseId) {
+        return find(caseId).filter(one -> one.endedAt() == null).isEmpty() && jdbc.sql("""
+                select count(*) from cs_case c join cs_case_link l on l.case_id = c.case_id where l.other_id = ? and l.how = ? and c.ended_at is null""")
+                .params(caseId, STARTED_FROM).query(Integer.class).single() == 0;
+    }
+
+    /**
+     * Destroys what is known of an ended case, in the caller's transaction: who started it and what it was about, its trail, its tasks,
+     * its links, what its flow keeps, and the engine's history. Its number stays taken.
+     */
+    public void forget(String caseId) {
+        find(caseId).ifPresent(one -> {
+            flows.find(one.flow()).ifPresent(flow -> flow.forget(caseId));
+            jdbc.sql("delete from cs_trail where case_id = ?").param(caseId).update();
+            jdbc.sql("delete from cs_holding where case_id = ?").param(caseId).update();
+            jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();
+            jdbc.sql("delete from cs_case_link where case_id = ? or other_id = ?").params(caseId, caseId).update();
+            jdbc.sql("update cs_case set starter_id = ?, title = case_id, state_words = 'Disposed of', outcome = null, confidential = true where case_id = ?")
+                    .params(NOBODY, caseId).update();
+            history.createUserOperationLogQuery().processInstanceId(one.processInstanceId()).list()
+                    .forEach(entry -> history.deleteUserOperationLogEntry(entry.getId()));
+            if (history.createHistoricProcessInstanceQuery().processInstanceId(one.processInstanceId()).count() > 0) {
+                history.deleteHistoricProcessInstance(one.processInstanceId());
+            }
+        });
     }
 
     /** Opens a case under the next number of its flow and year, without gaps, in the caller's transaction. */

@@ -79,6 +79,9 @@ public interface Flow {
     /** A case of it begins that another case has started. */
     default void begins(String caseId) {}
 
+    /** Destroys what the flow keeps of a case in tables of its own, because the case's record is disposed of; in the caller's transaction. */
+    default void forget(String caseId) {}
+
     /** Its forms, the start form first. */
     List<Form<?>> forms();
 

@@ -33,6 +33,7 @@ public record Institution(
         DisciplinaryReferral disciplinaryReferral,
         AppApproval appApproval,
         ConversationTransfer conversationTransfer,
+        RecordDisposal recordDisposal,
         List<String> decisions) {
 
     /** Decides the bank holidays. */
@@ -199,6 +200,14 @@ public record Institution(
 
     /** What the transfer of conversations to the corporate record needs to know. */
     public record ConversationTransfer(String legalBasis, Retention retention) {}
+
+    /**
+     * What the disposal of records needs to know.
+     *
+     * @param backupsKeptDays after so many days no backup holds what was destroyed
+     * @param confirm         in working days, as {@code handOver}
+     */
+    public record RecordDisposal(String legalBasis, Retention retention, int backupsKeptDays, int confirm, int handOver) {}
 
     /**
      * What breach escalation needs to know.

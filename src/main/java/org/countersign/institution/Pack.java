@@ -45,6 +45,7 @@ import org.countersign.institution.Institution.Point;
 import org.countersign.institution.Institution.Policy;
 import org.countersign.institution.Institution.PostRemoval;
 import org.countersign.institution.Institution.ProtectedDisclosure;
+import org.countersign.institution.Institution.RecordDisposal;
 import org.countersign.institution.Institution.ReferralRetention;
 import org.countersign.institution.Institution.ReferralTerms;
 import org.countersign.institution.Institution.Regulator;
@@ -111,7 +112,9 @@ record Pack(Institution institution, List<LocalDate> closures) {
                 pack.part("disciplinaryReferral", Pack::disciplinaryReferral),
                 pack.part("appApproval", a -> new AppApproval(a.text("legalBasis"), a.part("retention", Pack::retention), a.number("reviewAfterMonths", 1, 60),
                         a.part("terms", Pack::appTerms))),
-                pack.part("conversationTransfer", c -> new ConversationTransfer(c.text("legalBasis"), c.part("retention", Pack::retention))), decisions(pack));
+                pack.part("conversationTransfer", c -> new ConversationTransfer(c.text("legalBasis"), c.part("retention", Pack::retention))),
+                pack.part("recordDisposal", d -> new RecordDisposal(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("backupsKeptDays", 1, 3660),
+                        d.number("confirm", 1, MOST_DAYS), d.number("handOver", 1, MOST_DAYS))), decisions(pack));
     }
 
     private static List<String> decisions(PackReader pack) {

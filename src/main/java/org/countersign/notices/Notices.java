@@ -183,6 +183,11 @@ public class Notices {
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("case", caseId).param("link", link).update();
     }
 
+    /** Destroys what people were told about a case, in the caller's transaction. */
+    public void forget(String caseId) {
+        database.sql("delete from cs_notice where case_id = :case").param("case", caseId).update();
+    }
+
     public void markAllRead(String personId) {
         database.sql("update cs_notice set read_at = :now where person_id = :person and read_at is null")
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("person", personId).update();

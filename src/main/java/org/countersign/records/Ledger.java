@@ -53,6 +53,11 @@ public class Ledger {
         chain.add(event, subject, details);
     }
 
+    /** Destroys what the rows of a case or record say in detail, in the caller's transaction. That they are there, and when, stays and still fits. */
+    void forget(String subject) {
+        chain.forget(subject);
+    }
+
     /** What happened to a case or record, oldest first. */
     public List<Entry> of(String subject) {
         return chain.of(subject);

@@ -125,6 +125,12 @@ public class Retention {
         return of(List.of(recordId)).stream().findFirst();
     }
 
+    /** The record, and nobody else changes it, holds it or disposes of it until the caller's transaction has ended. */
+    public Optional<Kept> take(String recordId) {
+        lock(List.of(recordId));
+        return of(recordId);
+    }
+
     /** Those of them that there are, by id. */
     public List<Kept> of(Collection<String> recordIds) {
         return recordIds.isEmpty() ? List.of() : jdbc.sql("select " + COLUMNS + " from cs_record r where r.record_id in (:ids) order by r.record_id")

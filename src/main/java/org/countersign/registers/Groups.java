@@ -165,6 +165,17 @@ public class Groups {
         });
     }
 
+    /** Destroys who ran a closed group and what it was for, in the caller's transaction; that there was one stays. A live group is left alone. */
+    public void forget(String recordId) {
+        byRecordId(recordId).filter(group -> group.status() == Status.CLOSED).ifPresent(group -> {
+            long number = Long.parseLong(group.groupId().substring(1));
+            database.sql("""
+                    update cs_group set group_name = '-', purpose = '-', membership = '-', administrator_id = '-', assistant_id = null
+                     where group_no = :no""").param("no", number).update();
+            database.sql("update cs_group_change set reason = '-', changed_by = null where group_no = :no").param("no", number).update();
+        });
+    }
+
     private void note(Group group, Status status, String reason, @Nullable String byPersonId) {
         database.sql("""
                 insert into cs_group_change (group_no, status, reason, changed_at, changed_by) values (:no, :status, :reason, :at, :by)""")

@@ -135,6 +135,11 @@ public class LedgerChain {
                         rs.getString(4), rs.getString(5))).list();
     }
 
+    /** Destroys the details of a case's rows; the rows themselves stay, and the chain holds as before. */
+    public void forget(String subject) {
+        jdbc.sql("delete from cs_ledger_payload where entry_number in (select entry_number from cs_ledger where subject = ?)").param(subject).update();
+    }
+
     Head head() {
         return jdbc.sql("select entry_number, hash from cs_ledger_head where head_id = 1")
                 .query((rs, n) -> new Head(rs.getLong(1), rs.getString(2))).single();

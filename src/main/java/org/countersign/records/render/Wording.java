@@ -1,6 +1,7 @@
 package org.countersign.records.render;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,10 @@ public final class Wording {
     /** The day at the institution, for example "21 November 2026". */
     public String day(Instant at) {
         return day.format(at);
+    }
+
+    public String day(LocalDate date) {
+        return day.format(date);
     }
 
     /** Day and minute at the institution with the zone's abbreviation. */
