@@ -220,7 +220,9 @@ class RecordDisposalProcessTests {
         assertThat(disposal).isEnded().hasPassed("recordsDestroyed");
         assertThat(archive.pdf(held)).isPresent();
         assertThat(archive.pdf(free)).isEmpty();
-        assertThat(text(certificateOf(disposal)).replaceAll("\\s+", "")).contains("1of2recordswasdestroyed", "Leftout", "held(" + hold.holdId() + ")");
+        assertThat(text(certificateOf(disposal))).contains("1 of 2 records was destroyed", "Left out");
+        assertThat(new String(Judges.fileInside(archive.pdf(disposal.getBusinessKey()).orElseThrow(), "record.json"), StandardCharsets.UTF_8))
+                .contains("Record %s is held (%s): it stays until the hold is released.".formatted(held, hold.holdId()));
     }
 
     @Test
