@@ -17,6 +17,7 @@ import org.countersign.records.KeptRecord;
 import org.countersign.records.Ledger;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
+import org.countersign.records.RetentionSchedule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -35,11 +36,12 @@ class RecordView {
             Map.entry("held", "Put under a hold"), Map.entry("holdReleased", "A hold was released"), Map.entry("holdReviewed", "A hold was reviewed"),
             Map.entry("released", "Opened to a records officer"), Map.entry("releaseEnded", "No longer open to a records officer"),
             Map.entry("releaseRequested", "A records officer asked to read it"), Map.entry("retentionChanged", "Time of keeping changed"),
+            Map.entry("retentionTriggered", "Time of keeping began"),
             Map.entry("disposed", "Destroyed"), Map.entry("imported", "Brought in from another installation"));
 
     /** What everybody knows of a record who knows of it; the rest tells how a case was dealt with. */
     private static final Set<String> OF_THE_ARCHIVE = Set.of("sealed", "deposited", "timestampAwaited", "timestamped", "timestampRenewed", "exported", "held",
-            "holdReleased", "holdReviewed", "released", "releaseEnded", "releaseRequested", "retentionChanged", "disposed", "imported");
+            "holdReleased", "holdReviewed", "released", "releaseEnded", "releaseRequested", "retentionChanged", "retentionTriggered", "disposed", "imported");
 
     private final Archive archive;
     private final RecordAccess access;
@@ -116,7 +118,7 @@ class RecordView {
 
     /** What a time of keeping is counted from. */
     public String trigger(String trigger) {
-        return inWords(trigger).toLowerCase(Locale.ROOT);
+        return RetentionSchedule.Trigger.of(trigger).map(RetentionSchedule.Trigger::words).orElse(trigger);
     }
 
     /** A question to the archive, in words. */

@@ -318,6 +318,7 @@ class AccessTableTests {
                 Row.row(of, "/api/cases/{case}", reader),
                 Row.row(of, "/records/{case}", knows),
                 Row.row(of, "/records/{case}/record.pdf", reader),
+                Row.row(of, "/records/{case}/release", desk == null ? new String[0] : knows),
                 Row.row(of, "/api/records/{case}", knows),
                 Row.row(of, "/api/records/{case}/record.pdf", reader),
                 Row.row(of, "/requests/{case}", asked),
@@ -360,8 +361,8 @@ class AccessTableTests {
             assertThat(desk.get(address).body()).as(address).contains(one.caseId()).doesNotContain("Advised", "Applegarth", "Birdwhistle", SECRET);
         }
         String subject = people.byUserId(SUBJECT).orElseThrow().personId();
-        assertThat(Stream.of("/api/records?personId=" + subject, "/api/records?outcome=Advised", "/api/records?text=otter", "/records?person=" + SUBJECT,
-                "/records?outcome=Advised", "/records?text=otter"))
+        assertThat(Stream.of("/api/records?person=" + subject, "/api/records?outcome=Advised", "/api/records?q=otter", "/records?person=" + SUBJECT,
+                "/records?outcome=Advised", "/records?q=otter"))
                 .allSatisfy(address -> assertThat(desk.get(address).body()).as(address).doesNotContain(one.caseId()));
     }
 
