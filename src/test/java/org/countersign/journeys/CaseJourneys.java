@@ -149,7 +149,8 @@ class CaseJourneys {
     void aProtectedDisclosureStopsEverything(FrontDoor door) throws Exception {
         Visitor ada = door.signIn(ADA);
         ada.start("Removal of a post").looksRight("form-report-post").pick("showsIntimateOrChild", "NO").pick("kind", "POST").fill("platform", "Flutterby")
-                .fill("description", "Somebody writes that the boats leak and that this was reported twice.").pick("whose", "UNKNOWN").pick("aboutMe", "NO").pick("urgent", "NO")
+                .fill("description", "Somebody writes that the boats leak and that this was reported twice.").pick("whose", "STAFF")
+                .fill("author", "Basil Birdwhistle (basil.birdwhistle)").pick("whose", "UNKNOWN").pick("aboutMe", "NO").pick("urgent", "NO")
                 .pick("standards", "disrepute").completes();
         String removalId = newest(ada);
         Visitor jasper = door.signIn(JASPER);
