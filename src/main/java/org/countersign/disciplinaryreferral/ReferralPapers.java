@@ -306,7 +306,7 @@ class ReferralPapers {
 
     /** With the sanction that counts, so that nobody has to look for it. */
     private String sentence(Referral referral) {
-        return referral.ending().sentence() + referral.sanction().map(one -> " " + one.words() + (one.liveMonths() == 0 ? "." : ", which counts until " + liveUntil(referral, one) + ".")).orElse("");
+        return referral.ending().sentence() + referral.sanction().filter(one -> referral.ending() != Referral.Ending.DISMISSED).map(one -> " " + one.words() + (one.liveMonths() == 0 ? "." : ", which counts until " + liveUntil(referral, one) + ".")).orElse("");
     }
 
     Retention retention(Referral referral) {
