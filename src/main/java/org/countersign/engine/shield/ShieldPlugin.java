@@ -34,9 +34,9 @@ class ShieldPlugin extends AbstractProcessEnginePlugin {
                 with(engine.getCustomPreCommandInterceptorsTxRequired(), new WebappCommands(engine), new EngineShield()));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(
                 with(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new WebappCommands(engine), new EngineShield()));
-        engine.setCustomPostCommandInterceptorsTxRequired(with(engine.getCustomPostCommandInterceptorsTxRequired(), new EngineShield()));
+        engine.setCustomPostCommandInterceptorsTxRequired(with(engine.getCustomPostCommandInterceptorsTxRequired(), new EngineShield(), new OwnTasks()));
         engine.setCustomPostCommandInterceptorsTxRequiresNew(
-                with(engine.getCustomPostCommandInterceptorsTxRequiresNew(), new EngineShield()));
+                with(engine.getCustomPostCommandInterceptorsTxRequiresNew(), new EngineShield(), new OwnTasks()));
     }
 
     /** Each chain links its interceptors to one another, so none is in two of them. */
