@@ -65,6 +65,7 @@ final class Referral {
     private final Steps steps;
     private final DisciplinaryReferral pack;
     private final Function<@Nullable String, Optional<Person>> people;
+    private @Nullable Route route;
 
     /** @param people finds somebody named as "Name (user.id)" */
     Referral(Steps steps, DisciplinaryReferral pack, Function<@Nullable String, Optional<Person>> people) {
@@ -90,6 +91,16 @@ final class Referral {
 
     ReferForDiscipline required() {
         return referral().orElseThrow();
+    }
+
+    /** Who deals with it, asked of the table once: one step wants to know it many times, and a table takes its time. */
+    Route route(Function<ReferForDiscipline, Route> table) {
+        Route known = route;
+        if (known == null) {
+            known = table.apply(required());
+            route = known;
+        }
+        return known;
     }
 
     Optional<HandedOver> handedOver() {

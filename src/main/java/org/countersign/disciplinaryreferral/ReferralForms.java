@@ -141,7 +141,7 @@ class ReferralForms {
     }
 
     Route route(Referral referral) {
-        return engine.route(referral.required());
+        return referral.route(engine::route);
     }
 
     /** Five in the afternoon of the last day of the window; absolute, so that an outage moves nothing. */

@@ -106,8 +106,11 @@ class PostRemovalForms {
     Removal removal(String caseId) {
         Steps steps = answers.fold(caseId, submitted -> Steps.read(answers, submitted, all));
         Optional<ReportPost> report = steps.last(ReportPost.class);
+        // Nothing was judged unless it was suspected here, or in the case that handed this on.
+        boolean mayBeJudged = steps.handedOver().isPresent() || steps.last(ScreenForDisclosure.class).filter(ScreenForDisclosure::mustBeJudged).isPresent();
         return new Removal(steps, report.map(ReportPost::author).flatMap(checks::person).map(Person::personId).orElse(null),
-                report.map(ReportPost::concerned).flatMap(checks::person).map(Person::personId).orElse(null), disclosures.resultFor(caseId));
+                report.map(ReportPost::concerned).flatMap(checks::person).map(Person::personId).orElse(null),
+                mayBeJudged ? disclosures.resultFor(caseId) : Optional.empty());
     }
 
     // --- what the pages show
