@@ -59,11 +59,8 @@ public class Forms {
             return isStart && flow.starters().stream().anyMatch(person::has)
                     ? Optional.of(new Visit(person, null, null, null)) : Optional.empty();
         }
-        return cases.waitingFor(person.personId()).stream()
-                .filter(task -> task.taskId().equals(taskId) && task.task().equals(form.task()) && task.flow().equals(flow.name()))
-                .findFirst()
-                .flatMap(task -> holdings.held(taskId, person.personId())
-                        .map(held -> new Visit(person, taskId, task.caseId(), held.inPlaceOf())));
+        return holdings.held(taskId, person.personId()).filter(held -> held.task().equals(form.task()) && held.flow().equals(flow.name()))
+                .map(held -> new Visit(person, taskId, held.caseId(), held.inPlaceOf()));
     }
 
     /** Whether somebody may read the sheet of a case: as holder of a task the flow shows it to, or as who asked where nothing is confidential. */
@@ -72,7 +69,8 @@ public class Forms {
                 || cases.showsPapersTo(person, caseId);
     }
 
-    /** Named values for the page, with the draft under {@code draft} where there is one. */
+    /** Named values for the page. In one transaction, which asks where the case stands once. */
+    @Transactional
     public Map<String, Object> page(Opened opened) {
         return opened.form().page().of(opened.visit());
     }
@@ -85,7 +83,8 @@ public class Forms {
         answers.saveDraft(formName(opened), opened.visit().taskId(), opened.visit().person().personId(), fields);
     }
 
-    /** What is wrong with the answers, by field; empty when they will do. */
+    /** What is wrong with the answers, by field; empty when they will do. In one transaction, as {@link #page}. */
+    @Transactional
     @SuppressWarnings("unchecked")
     public Map<String, List<String>> problems(Opened opened, Object typed) {
         return rules.problems((Form<Object>) opened.form(), typed, opened.visit());

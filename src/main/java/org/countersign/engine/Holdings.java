@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Holdings {
 
-    record Holding(String personId, @Nullable String inPlaceOf) {}
+    /** An open task as one of its holders has it. */
+    record Holding(String caseId, String flow, String task, @Nullable String inPlaceOf) {}
 
     private final JdbcClient jdbc;
     private final JdbcOperations rows;
@@ -118,9 +119,9 @@ class Holdings {
     }
 
     Optional<Holding> held(String taskId, String personId) {
-        return jdbc.sql("select person_id, in_place_of from cs_holding where task_id = ? and person_id = ? and ended_at is null")
+        return jdbc.sql("select case_id, flow, task, in_place_of from cs_holding where task_id = ? and person_id = ? and ended_at is null")
                 .params(taskId, personId)
-                .query((row, number) -> new Holding(row.getString("person_id"), row.getString("in_place_of"))).optional();
+                .query((row, number) -> new Holding(row.getString("case_id"), row.getString("flow"), row.getString("task"), row.getString("in_place_of"))).optional();
     }
 
     /** The task is gone with its case, undone: its holders need not wait for it. */
