@@ -15,7 +15,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
  * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks},
- * {@code -Dbench.lists}, {@code -Dbench.breaches}, {@code -Dbench.timers}, {@code -Dbench.records} change how much is done; 0 leaves a part out.
+ * {@code -Dbench.lists}, {@code -Dbench.breaches}, {@code -Dbench.timers}, {@code -Dbench.rights}, {@code -Dbench.records} change how much
+ * is done; 0 leaves a part out.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -58,6 +59,12 @@ class Benchmark {
     @Order(4)
     void breaches() throws Exception {
         unlessNone("bench.breaches", 100_000, breaches -> BreachesAtSize.measure(breaches, Integer.getInteger("bench.timers", 10_000), TABLE));
+    }
+
+    @Test
+    @Order(5)
+    void rights() throws Exception {
+        unlessNone("bench.rights", 100_000, cases -> Rights.measure(cases, TABLE));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Copies {
     private static final Pattern OWN = Pattern.compile(
             "id_|proc_inst_id_|execution_id_|root_proc_inst_id_|parent_id_|task_id_|act_inst_id_|task_id|process_instance_id|process_instance_id_|resource_id_|answers_id");
 
-    private static final List<String> CASE = List.of("case_id", "business_key_");
+    private static final List<String> CASE = List.of("case_id", "business_key_", "record_id");
 
     private static final List<String> OF_THE_INSTANCE = List.of("act_ru_execution", "act_ru_task", "act_ru_event_subscr", "act_hi_procinst",
             "act_hi_actinst", "act_hi_taskinst");
@@ -50,6 +50,11 @@ final class Copies {
         rows("act_ru_authorization", "resource_type_ = 7 and user_id_ is not null and resource_id_ in " + tasks, from, until);
     }
 
+    /** The record of a case as lists read it, without its bytes. */
+    void records(String caseId, int from, int until) {
+        List.of("cs_record", "cs_record_person").forEach(table -> rows(table, "record_id = '" + caseId + "'", from, until));
+    }
+
     /** Rows of our own tables. */
     void own(List<String> tables, String caseId, int from, int until) {
         tables.forEach(table -> rows(table, "case_id = '" + caseId + "'", from, until));
@@ -58,7 +63,7 @@ final class Copies {
     private void rows(String table, String where, int from, int until) {
         record Column(String name, String type) {}
         List<Column> columns = jdbc.sql("select column_name, data_type from information_schema.columns where table_schema = 'public'"
-                        + " and table_name = ? and is_identity = 'NO' order by ordinal_position").param(table)
+                        + " and table_name = ? and is_identity = 'NO' and is_generated = 'NEVER' order by ordinal_position").param(table)
                 .query((row, number) -> new Column(row.getString(1), row.getString(2))).list();
         String values = columns.stream().map(column -> value(table, column.name(), column.type())).collect(Collectors.joining(", "));
         jdbc.sql("insert into " + table + " (" + columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") select " + values
