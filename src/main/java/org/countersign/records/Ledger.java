@@ -31,6 +31,9 @@ public class Ledger {
      */
     public record State(boolean intact, long entries, @Nullable Long firstBad, String words) {}
 
+    /** Where the chain ends: its last row and that row's hash. */
+    public record Head(long number, String hash) {}
+
     private final LedgerChain chain;
     private final LedgerHeadFile headFile;
     private final ObjectProvider<DailyAnchors> anchors;
@@ -61,6 +64,10 @@ public class Ledger {
     /** What happened to a case or record, oldest first. */
     public List<Entry> of(String subject) {
         return chain.of(subject);
+    }
+
+    public Head head() {
+        return chain.head();
     }
 
     /** Walks the whole chain, its daily anchors and the file outside the database. Reads much; changes nothing. */

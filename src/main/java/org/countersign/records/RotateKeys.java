@@ -1,7 +1,8 @@
 package org.countersign.records;
 
-import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -20,7 +21,6 @@ import org.springframework.core.NestedExceptionUtils;
 /** The command {@code rotate-keys}: the records and their keys alone, no engine, no server. */
 final class RotateKeys {
 
-    private static final int NOT_CARRIED_OUT = 64;
     private static final Clock CLOCK = Clock.systemUTC();
 
     private RotateKeys() {}
@@ -38,19 +38,17 @@ final class RotateKeys {
         }
     }
 
-    /** @return 0 when new keys are in use, 64 when not */
-    static int run(String[] arguments, PrintStream out) {
+    /** @return 0 when new keys are in use, 2 when not */
+    static int run(String[] settings, Answer answer) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RecordsOnly.class).web(WebApplicationType.NONE)
-                .logStartupInfo(false).properties("logging.level.root=error").run(arguments)) {
+                .logStartupInfo(false).properties("logging.level.root=error").run(settings)) {
             SealKeys keys = context.getBean(SealKeys.class);
             keys.rotate();
-            out.println("The institution has new keys. Back up the keystore, then start the application again.");
-            out.println("SHA-256 of the new authority's certificate: " + keys.fingerprint());
-            return 0;
+            return answer.give(Answer.HOLDS, "The institution has new keys. Back up the keystore, then start the application again.",
+                    Map.of("fingerprint", keys.fingerprint()), List.of("SHA-256 of the new authority's certificate: " + keys.fingerprint()));
         } catch (RuntimeException e) {
-            out.println("The keys were not changed: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage()
-                    + "\nGive database, data folder and keystore as to the application; an H2 file is open to one program at a time.");
-            return NOT_CARRIED_OUT;
+            return answer.give(Answer.CANNOT_TELL, "The keys were not changed: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage()
+                    + "\nGive database, data folder and keystore as to the application; an H2 file is open to one program at a time.", Map.of(), List.of());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.countersign.MovableClock;
 import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerChain;
@@ -20,6 +21,9 @@ import org.countersign.records.ledger.LedgerHeadFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -72,6 +76,84 @@ class LedgerTests {
         jdbc.sql("delete from cs_ledger_payload where entry_number = 5").update();
         assertThat(ledger.check().intact()).isTrue();
         assertThat(ledger.of("GA-2026-000005").get(0).details()).isNull();
+    }
+
+    /** What somebody who can write every table does, and what is said of it. */
+    record Done(String what, String words, String... sql) {
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    private static final String HEAD = "update cs_ledger_head set ";
+
+    static Stream<Done> tamperings() {
+        return Stream.of(
+                new Done("the time of a row", "row 7: its time, event or subject", "update cs_ledger set at = at + interval '1' hour where entry_number = 7"),
+                new Done("the event of a row", "row 7: its time, event or subject", "update cs_ledger set event = 'signed' where entry_number = 7"),
+                new Done("the salt of a row", "row 7: its details", "update cs_ledger_payload set salt = '00' where entry_number = 7"),
+                new Done("a row with its own hash made to fit nothing after it", "row 7: its time",
+                        "update cs_ledger set event = 'x', hash = '" + "a".repeat(64) + "' where entry_number = 7"),
+                new Done("two rows in each other's place", "row 4: it does not follow", "update cs_ledger set entry_number = -4 where entry_number = 4",
+                        "update cs_ledger set entry_number = 4 where entry_number = 5", "update cs_ledger set entry_number = 5 where entry_number = -4"),
+                new Done("a row put in between", "row 12: it does not follow", "update cs_ledger set entry_number = 13 where entry_number = 12",
+                        "insert into cs_ledger select 12, at, event, subject, payload_sha256, previous_hash, hash from cs_ledger where entry_number = 11",
+                        HEAD + "entry_number = 13"),
+                new Done("a row written behind the end", "row 13: it lies beyond the head",
+                        "insert into cs_ledger select 13, at, event, subject, payload_sha256, hash, hash from cs_ledger where entry_number = 12"),
+                new Done("the end set to a later row", "row 13: the row is missing", HEAD + "entry_number = 13"),
+                new Done("another hash at the end", "last row 12: the head names another hash", HEAD + "hash = '" + "b".repeat(64) + "'"),
+                new Done("the first row taken away", "row 1: the row is missing", "delete from cs_ledger where entry_number = 1"),
+                new Done("the last row taken away", "row 12: the row is missing", "delete from cs_ledger where entry_number = 12"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tamperings")
+    void namesTheFirstRowThatDoesNotFit(Done done) {
+        assertThat(ledger.check().intact()).isTrue();
+        // The details keep nobody from it: without them a row can be moved about.
+        if (!done.what().contains("salt")) {
+            jdbc.sql("delete from cs_ledger_payload").update();
+        }
+        for (String sql : done.sql()) {
+            jdbc.sql(sql).update();
+        }
+        assertThat(ledger.check().intact()).isFalse();
+        assertThat(ledger.check().words()).contains(done.words());
+        assertThat(ledger.trouble()).hasValueSatisfying(words -> assertThat(words).contains(done.words()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete from cs_ledger_anchor", "update cs_ledger_anchor set anchored_on = anchored_on - 1",
+        "update cs_ledger_anchor set entry_number = 11", "update cs_ledger_anchor set sealed_text = 'x'", "update cs_ledger_anchor set access_sha256 = 'x'",
+        "update cs_ledger_anchor set access_from = 9000000"})
+    void noticesAnAnchorThatWasTamperedWithOrTakenAway(String sql) {
+        archive.logAccess("GA-2026-000001", "P0009", "viewed");
+        clock.forward(Duration.ofMinutes(2));
+        anchors.anchorToday();
+        assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+        jdbc.sql(sql).update();
+        assertThat(ledger.check().intact()).isFalse();
+        assertThat(ledger.check().words()).containsAnyOf("anchor of 2026-11-", "access log up to 2026-11-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update cs_access_log set at = at + interval '1' hour where what = 'two'", "delete from cs_access_log where what = 'two'",
+        "update cs_access_log set what = case what when 'one' then 'two' else 'one' end where what in ('one', 'two')",
+        "update cs_access_log set record_id = 'GA-2026-000003' where what = 'one'"})
+    void noticesARowOfTheAccessLogThatWasChangedExchangedOrTakenAway(String sql) {
+        jdbc.sql("delete from cs_access_log").update();
+        for (String what : List.of("one", "two", "three")) {
+            archive.logAccess("GA-2026-000001", "P0009", what);
+        }
+        clock.forward(Duration.ofMinutes(2));
+        anchors.anchorToday();
+        assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+        assertThat(jdbc.sql(sql).update()).isPositive();
+        assertThat(ledger.check().words()).containsAnyOf("The access log up to 2026-11-", "Rows of the access log up to 2026-11-");
+        jdbc.sql("delete from cs_access_log").update();
     }
 
     @Test

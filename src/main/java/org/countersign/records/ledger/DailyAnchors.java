@@ -1,5 +1,8 @@
 package org.countersign.records.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,10 +12,13 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.countersign.records.Ledger.Head;
 import org.countersign.records.Ledger.State;
-import org.countersign.records.ledger.LedgerChain.Head;
+import org.countersign.records.ledger.LedgerChain.Row;
 import org.countersign.records.sign.Digests;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +31,10 @@ public class DailyAnchors {
 
     /** A lower number may be committed after a higher one, but not by as much as this. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+
+    private static final String ANCHORED = "anchored";
+    private static final String SUBJECT = "ledger";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
     private final LedgerChain chain;
@@ -69,6 +79,8 @@ public class DailyAnchors {
             // Another node was first.
             return;
         }
+        // Whoever takes an anchor away has to take this row away too.
+        chain.add(ANCHORED, SUBJECT, Map.of("on", today.toString(), "sha256", Digests.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**
@@ -159,6 +171,24 @@ public class DailyAnchors {
             }
             if (accesses.rows() >= anchor.accessRows() && !accesses.sha256().equals(anchor.accessSha256())) {
                 return bad(walked, anchor, "The access log up to " + anchor.on() + " was changed.");
+            }
+        }
+        return everyAnchorIsThere(walked, anchors.stream().collect(Collectors.toMap(anchor -> anchor.on().toString(), Anchor::text)));
+    }
+
+    private State everyAnchorIsThere(State walked, Map<String, String> texts) {
+        for (Row row : chain.rowsOf(SUBJECT)) {
+            if (row.event().equals(ANCHORED) && row.payload() != null) {
+                try {
+                    JsonNode details = JSON.readTree(row.payload());
+                    String text = texts.get(details.path("on").asText());
+                    if (text == null || !Digests.of(text.getBytes(StandardCharsets.UTF_8)).equals(details.path("sha256").asText())) {
+                        return new State(false, walked.entries(), row.number(), "The anchor of " + details.path("on").asText()
+                                + (text == null ? " is missing" : " is not the one") + " that row " + row.number() + " of the ledger tells of.");
+                    }
+                } catch (JsonProcessingException e) {
+                    return new State(false, walked.entries(), row.number(), "Row " + row.number() + " of the ledger cannot be read.");
+                }
             }
         }
         return walked;

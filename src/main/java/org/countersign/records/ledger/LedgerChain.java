@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.countersign.records.Ledger.Entry;
+import org.countersign.records.Ledger.Head;
 import org.countersign.records.Ledger.State;
 import org.countersign.records.sign.Digests;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +48,22 @@ public class LedgerChain {
         this.clock = clock;
     }
 
-    /** Where the chain ends. */
-    record Head(long number, String hash) {}
-
-    private record Line(Instant at, String event, String subject, String salt, String payload) {
-
-        String payloadDigest() {
-            return Digests.of(salt.getBytes(StandardCharsets.US_ASCII), payload.getBytes(StandardCharsets.UTF_8));
-        }
-    }
+    private record Line(Instant at, String event, String subject, String payloadDigest, @Nullable String salt, @Nullable String payload) {}
 
     public void add(String event, String subject, Map<String, ?> details) {
         byte[] salt = new byte[16];
         RANDOM.nextBytes(salt);
-        Line line = new Line(clock.instant().truncatedTo(ChronoUnit.MILLIS), event, subject, HexFormat.of().formatHex(salt), write(details));
+        String saltInHex = HexFormat.of().formatHex(salt);
+        String payload = write(details);
+        add(new Line(clock.instant().truncatedTo(ChronoUnit.MILLIS), event, subject, digest(saltInHex, payload), saltInHex, payload));
+    }
+
+    /** Adds a row of another ledger, in the caller's transaction, under the next number here and with the time it had there. */
+    public void takeOver(Row row) {
+        add(new Line(row.at(), row.event(), row.subject(), row.payloadDigest(), row.salt(), row.payload()));
+    }
+
+    private void add(Line line) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             transaction.executeWithoutResult(alone -> append(List.of(line)));
             return;
@@ -101,16 +106,21 @@ public class LedgerChain {
         String previous = head.hash();
         for (Line line : lines) {
             number++;
-            String digest = line.payloadDigest();
-            String hash = hash(number, line.at(), line.event(), line.subject(), digest, previous);
+            String hash = hash(number, line.at(), line.event(), line.subject(), line.payloadDigest(), previous);
             jdbc.sql("insert into cs_ledger (entry_number, at, event, subject, payload_sha256, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(number, OffsetDateTime.ofInstant(line.at(), ZoneOffset.UTC), line.event(), line.subject(), digest, previous, hash)
+                    .params(number, OffsetDateTime.ofInstant(line.at(), ZoneOffset.UTC), line.event(), line.subject(), line.payloadDigest(), previous, hash)
                     .update();
-            jdbc.sql("insert into cs_ledger_payload (entry_number, salt, payload) values (?, ?, ?)")
-                    .params(number, line.salt(), line.payload()).update();
+            if (line.payload() != null && line.salt() != null) {
+                jdbc.sql("insert into cs_ledger_payload (entry_number, salt, payload) values (?, ?, ?)")
+                        .params(number, line.salt(), line.payload()).update();
+            }
             previous = hash;
         }
         jdbc.sql("update cs_ledger_head set entry_number = ?, hash = ? where head_id = 1").params(number, previous).update();
+    }
+
+    private static String digest(String salt, String payload) {
+        return Digests.of(salt.getBytes(StandardCharsets.US_ASCII), payload.getBytes(StandardCharsets.UTF_8));
     }
 
     static String hash(long number, Instant at, String event, String subject, String payloadDigest, String previous) {
@@ -140,7 +150,7 @@ public class LedgerChain {
         jdbc.sql("delete from cs_ledger_payload where entry_number in (select entry_number from cs_ledger where subject = ?)").param(subject).update();
     }
 
-    Head head() {
+    public Head head() {
         return jdbc.sql("select entry_number, hash from cs_ledger_head where head_id = 1")
                 .query((rs, n) -> new Head(rs.getLong(1), rs.getString(2))).single();
     }
@@ -149,20 +159,48 @@ public class LedgerChain {
         return jdbc.sql("select hash from cs_ledger where entry_number = ?").param(number).query(String.class).optional().orElse(null);
     }
 
-    private record Row(long number, Instant at, String event, String subject, String payloadDigest, String previous, String hash,
-            @Nullable String salt, @Nullable String payload) {}
+    /** A row with everything its hash covers; salt and payload are {@code null} once they have been disposed of. */
+    public record Row(long number, Instant at, String event, String subject, String payloadDigest, String previous, String hash,
+            @Nullable String salt, @Nullable String payload) {
+
+        /** Whether the hash is that of the row's number, time, event, subject, digest of the details and the hash before it. */
+        boolean fits() {
+            return hash.equals(LedgerChain.hash(number, at, event, subject, payloadDigest, previous));
+        }
+
+        /** Whether the details, where they are still there, are those that were written down. */
+        boolean detailsFit() {
+            return payload == null && salt == null || payload != null && salt != null && payloadDigest.equals(digest(salt, payload));
+        }
+
+        /** Whether nothing in it was changed since it was written. */
+        public boolean isWhole() {
+            return fits() && detailsFit();
+        }
+    }
+
+    private static final String ROWS = """
+            select l.entry_number, l.at, l.event, l.subject, l.payload_sha256, l.previous_hash, l.hash, p.salt, p.payload
+            from cs_ledger l left join cs_ledger_payload p on p.entry_number = l.entry_number
+            """;
+
+    private static Row row(ResultSet rs, int n) throws SQLException {
+        return new Row(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3), rs.getString(4),
+                rs.getString(5), rs.getString(6), rs.getString(7), rs.getString(8), rs.getString(9));
+    }
+
+    /** The rows about a case or record as they stand in the chain, oldest first. */
+    public List<Row> rowsOf(String subject) {
+        return jdbc.sql(ROWS + "where l.subject = ? order by l.entry_number").param(subject).query(LedgerChain::row).list();
+    }
 
     public State check() {
         Head end = head();
         long expected = 1;
         String previous = "0".repeat(64);
         while (true) {
-            List<Row> stretch = jdbc.sql("""
-                    select l.entry_number, l.at, l.event, l.subject, l.payload_sha256, l.previous_hash, l.hash, p.salt, p.payload
-                    from cs_ledger l left join cs_ledger_payload p on p.entry_number = l.entry_number
-                    where l.entry_number >= ? and l.entry_number < ? order by l.entry_number""").params(expected, expected + STRETCH)
-                    .query((rs, n) -> new Row(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3), rs.getString(4),
-                            rs.getString(5), rs.getString(6), rs.getString(7), rs.getString(8), rs.getString(9))).list();
+            List<Row> stretch = jdbc.sql(ROWS + "where l.entry_number >= ? and l.entry_number < ? order by l.entry_number")
+                    .params(expected, expected + STRETCH).query(LedgerChain::row).list();
             for (Row row : stretch) {
                 if (row.number() > end.number()) {
                     // Written by somebody else since the walk began.
@@ -201,11 +239,10 @@ public class LedgerChain {
         if (!row.previous().equals(previous)) {
             return "it does not follow the row before it.";
         }
-        if (!row.hash().equals(hash(row.number(), row.at(), row.event(), row.subject(), row.payloadDigest(), row.previous()))) {
+        if (!row.fits()) {
             return "its time, event or subject was changed.";
         }
-        if (row.payload() != null && row.salt() != null && !row.payloadDigest().equals(
-                Digests.of(row.salt().getBytes(StandardCharsets.US_ASCII), row.payload().getBytes(StandardCharsets.UTF_8)))) {
+        if (!row.detailsFit()) {
             return "its details were changed.";
         }
         return null;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.countersign.records.Ledger.Head;
 import org.countersign.records.Ledger.State;
-import org.countersign.records.ledger.LedgerChain.Head;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,8 +124,9 @@ public class LedgerHeadFile {
         long end = chain.head().number();
         if (end < furthest.number()) {
             return "The ledger ends at row " + end + ", but " + file + " has seen row " + furthest.number()
-                    + ": rows were cut off, or an older copy of the database was restored. After a restore on purpose, put that file aside, keep it, "
-                    + "and restart.";
+                    + ": " + (furthest.number() - end == 1 ? "the row after it is" : "the " + (furthest.number() - end) + " rows after it are")
+                    + " missing. They were cut off, or an older copy of the database was restored: bring the records since then back from bags. "
+                    + "After a restore on purpose, put that file aside, keep it, and restart.";
         }
         if (!furthest.hash().equals(chain.hashOf(furthest.number()))) {
             return "Row " + furthest.number() + " of the ledger is not the one written down in " + file

@@ -1,13 +1,15 @@
 package org.countersign.records.ledger;
 
 import java.io.ByteArrayInputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.countersign.records.Answer;
 import org.countersign.records.Ledger.State;
 import org.countersign.records.sign.Attestation;
 import org.countersign.records.sign.Purpose;
@@ -26,8 +28,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The command {@code verify-ledger}: the database alone, no engine, no server, nothing written. */
 public final class VerifyLedger {
 
-    private static final int NOT_CARRIED_OUT = 64;
-
     private VerifyLedger() {}
 
     /** As little as reading the tables needs. */
@@ -35,10 +35,10 @@ public final class VerifyLedger {
             JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class})
     static class DatabaseOnly {}
 
-    /** @return 0 when everything fits, 1 when something does not, 64 when it could not be looked at */
-    public static int run(String[] arguments, PrintStream out) {
+    /** @return the exit code, as in {@link Answer} */
+    public static int run(String[] settings, Answer answer) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(DatabaseOnly.class).web(WebApplicationType.NONE)
-                .logStartupInfo(false).properties("logging.level.root=error").run(arguments)) {
+                .logStartupInfo(false).properties("logging.level.root=error").run(settings)) {
             JdbcClient jdbc = context.getBean(JdbcClient.class);
             Path data = Path.of(context.getEnvironment().getProperty("countersign.data", "./data"));
             LedgerChain chain = new LedgerChain(jdbc, context.getBean(PlatformTransactionManager.class), Clock.systemUTC());
@@ -47,12 +47,15 @@ public final class VerifyLedger {
             DailyAnchors anchors = new DailyAnchors(jdbc, chain, Clock.systemUTC(), text -> text,
                     (text, seal) -> Attestation.holds(text, seal, authorities));
             State state = new LedgerHeadFile(data, chain, Clock.systemUTC()).check(anchors.check(chain.check()));
-            out.println(state.words());
-            return state.intact() ? 0 : 1;
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("entries", state.entries());
+            facts.put("firstBad", state.firstBad());
+            facts.put("head", chain.head().hash());
+            return answer.give(state.intact() ? Answer.HOLDS : Answer.DOES_NOT, state.words(), facts, List.of());
         } catch (DataAccessException e) {
-            out.println("The ledger could not be looked at: " + e.getMostSpecificCause().getMessage()
-                    + "\nGive the database as to the application, for example --spring.datasource.url=…; an H2 file is open to one program at a time.");
-            return NOT_CARRIED_OUT;
+            return answer.give(Answer.CANNOT_TELL, "The ledger could not be looked at: " + e.getMostSpecificCause().getMessage()
+                    + "\nGive the database as to the application, for example --spring.datasource.url=…; an H2 file is open to one program at a time.",
+                    Map.of(), List.of());
         }
     }
 
