@@ -19,6 +19,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -178,8 +179,14 @@ public final class Keystore {
                 all.add((X509Certificate) store.getCertificate(alias));
             }
         }
+        List<KeyRing.Key> former = new ArrayList<>();
+        for (int earlier = number - 1; earlier > 0; earlier--) {
+            if (store.containsAlias("authority-" + earlier)) {
+                former.add(key(store, password, "authority-" + earlier));
+            }
+        }
         return new KeyRing(certificates, key(store, password, "authority-" + number), key(store, password, "seal-" + number),
-                key(store, password, "time-" + number), all);
+                key(store, password, "time-" + number), all, former);
     }
 
     private KeyRing.Key key(KeyStore store, char[] password, String alias) throws GeneralSecurityException {
@@ -199,7 +206,10 @@ public final class Keystore {
     private KeyStore load(char[] password) {
         try {
             if (settings.pkcs11() != null) {
-                Provider provider = Security.getProvider("SunPKCS11").configure(settings.pkcs11().toString());
+                // A key of a token answers only to the provider it was opened with: one for the life of the process.
+                Provider configured = Security.getProvider("SunPKCS11").configure(settings.pkcs11().toString());
+                Provider known = Security.getProvider(configured.getName());
+                Provider provider = known == null ? configured : known;
                 Security.addProvider(provider);
                 KeyStore token = KeyStore.getInstance("PKCS11", provider);
                 token.load(null, password);
