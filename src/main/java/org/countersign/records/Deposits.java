@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.sign.Digests;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,11 +36,11 @@ class Deposits {
         String sha256 = Digests.of(pdf);
         jdbc.sql("""
                 insert into cs_record (record_id, flow, process_instance_id, title, outcome, access_class, retention_class, sealed_at, time_attested_by,
-                awaits_timestamp, timestamp_attempts, timestamp_next, verification_code, revision, sha256, size_bytes, search_text)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?)""")
+                awaits_timestamp, timestamp_attempts, timestamp_next, verification_code, revision, sha256, size_bytes, search_text, fixity_checked_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?, ?)""")
                 .params(Arrays.asList(draft.recordId(), draft.flow(), draft.processInstanceId(), draft.title(), draft.outcome(),
                         draft.accessClass().name(), draft.retentionClass(), Sheets.utc(at), attestedBy, awaits, awaits ? Sheets.utc(at) : null,
-                        code, sha256, pdf.length, SearchWords.of(draft.recordId(), draft.accessClass(), draft.title(), draft.outcome(), recordJson))).update();
+                        code, sha256, pdf.length, SearchWords.of(draft.recordId(), draft.accessClass(), draft.title(), draft.outcome(), recordJson), Sheets.utc(at))).update();
         addRevision(draft.recordId(), 1, at, "sealed", sha256, pdf);
         for (String person : new HashSet<>(draft.personIds())) {
             jdbc.sql("insert into cs_record_person (record_id, person_id) values (?, ?)").params(draft.recordId(), person).update();
@@ -67,9 +68,43 @@ class Deposits {
         String sha256 = Digests.of(pdf);
         addRevision(recordId, revision, at, "time stamp added", sha256, pdf);
         jdbc.sql("""
-                update cs_record set revision = ?, sha256 = ?, size_bytes = ?, time_attested_by = ?, awaits_timestamp = false, timestamp_next = null
+                update cs_record set revision = ?, sha256 = ?, size_bytes = ?, time_attested_by = ?, awaits_timestamp = false, timestamp_next = null,
+                stamp_until = null, stamp_digest = null
                 where record_id = ?""").params(revision, sha256, pdf.length, attestedBy, recordId).update();
         return sha256;
+    }
+
+    /** A later revision of the bytes with a new archive time stamp. */
+    String addRenewed(String recordId, Instant at, byte[] pdf) {
+        int revision = jdbc.sql("select revision from cs_record where record_id = ?").param(recordId).query(Integer.class).single() + 1;
+        String sha256 = Digests.of(pdf);
+        addRevision(recordId, revision, at, "archive time stamp renewed", sha256, pdf);
+        jdbc.sql("update cs_record set revision = ?, sha256 = ?, size_bytes = ?, stamp_until = null, stamp_digest = null where record_id = ?")
+                .params(revision, sha256, pdf.length, recordId).update();
+        return sha256;
+    }
+
+    /** Holds the record until the end of the transaction. @return its revision, unless it is gone */
+    Optional<Integer> lock(String recordId) {
+        return jdbc.sql("select revision from cs_record where record_id = ? and disposed_at is null for update").param(recordId).query(Integer.class).optional();
+    }
+
+    /** Records of which it has not been read yet when their last archive time stamp ends. */
+    List<String> stampEndUnknown(int limit) {
+        return jdbc.sql("select record_id from cs_record where stamp_until is null and disposed_at is null fetch first ? rows only").param(limit)
+                .query(String.class).list();
+    }
+
+    void noteStamp(String recordId, Instant until, String digest) {
+        jdbc.sql("update cs_record set stamp_until = ?, stamp_digest = ? where record_id = ?").params(Sheets.utc(until), digest, recordId).update();
+    }
+
+    /** Records whose last archive time stamp ends by then or was made with that digest, the earliest end first; none that awaits a token. */
+    List<String> stampEndsBefore(Instant by, @Nullable String weakDigest, int limit) {
+        return jdbc.sql("""
+                select record_id from cs_record where (stamp_until <= ? or stamp_digest = ?) and disposed_at is null and not awaits_timestamp
+                order by stamp_until fetch first ? rows only""").params(Arrays.asList(Sheets.utc(by), weakDigest == null ? "-" : weakDigest, limit))
+                .query(String.class).list();
     }
 
     Optional<KeptRecord> byProcessInstance(String processInstanceId) {

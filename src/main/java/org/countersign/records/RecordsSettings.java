@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,10 +16,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param keystore  where the institution's keys lie
  * @param timestamp who attests the time of a seal
+ * @param renewal   how long before its end an archive time stamp is renewed
  */
 @Validated
 @ConfigurationProperties("countersign.records")
-public record RecordsSettings(@Valid @DefaultValue Keystore keystore, @Valid @DefaultValue Timestamp timestamp) {
+public record RecordsSettings(@Valid @DefaultValue Keystore keystore, @Valid @DefaultValue Timestamp timestamp,
+        @Valid @DefaultValue Renewal renewal) {
 
     /** Kind of the institution's sealing key. */
     public enum SealKey { EC_P256, RSA_3072 }
@@ -43,4 +46,24 @@ public record RecordsSettings(@Valid @DefaultValue Keystore keystore, @Valid @De
      */
     public record Timestamp(@Nullable URI url, @NotNull @DefaultValue("10s") Duration timeout,
             @NotNull @DefaultValue("1m") Duration retryAfter) {}
+
+    /** What a time stamp is made with. */
+    public enum Digest {
+        SHA_256, SHA_384, SHA_512;
+
+        String javaName() {
+            return name().replace('_', '-');
+        }
+    }
+
+    /**
+     * How records outlive their archive time stamps.
+     *
+     * @param before      so long before the last time stamp ends a new one is put over the record
+     * @param digest      what new archive time stamps are made with
+     * @param sha256Until the day from which SHA-256 is no longer to be relied on, once that is known; with a stronger {@code digest}, records
+     *                    stamped with SHA-256 get a new time stamp before it
+     */
+    public record Renewal(@NotNull @DefaultValue("365d") Duration before, @NotNull @DefaultValue("SHA_256") Digest digest,
+            @Nullable LocalDate sha256Until) {}
 }

@@ -34,6 +34,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -111,6 +112,19 @@ public final class Judges {
             assertThat(simple.getAdESValidationWarnings(id)).extracting(Message::getValue).as("warnings about %s", simple.getSignedBy(id)).isEmpty();
             assertThat(simple.getSignatureFormat(id).name()).as("level of %s", simple.getSignedBy(id)).matches("PAdES_BASELINE_(T|LT|LTA)");
         }
+    }
+
+    /** What EU DSS says of the first signature, with these authorities as the only anchors and no network. */
+    public static Indication indication(byte[] pdf, Set<X509Certificate> authorities, Instant asOf) {
+        var trusted = new CommonTrustedCertificateSource();
+        authorities.forEach(authority -> trusted.addCertificate(new CertificateToken(authority)));
+        var verifier = new CommonCertificateVerifier();
+        verifier.setTrustedCertSources(trusted);
+        var validator = SignedDocumentValidator.fromDocument(new InMemoryDocument(pdf, "signed.pdf"));
+        validator.setCertificateVerifier(verifier);
+        validator.setValidationTime(Date.from(asOf));
+        var simple = validator.validateDocument().getSimpleReport();
+        return simple.getIndication(simple.getFirstSignatureId());
     }
 
     private static String said(List<Message> messages) {

@@ -9,6 +9,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keys in use, and every certificate of an authority of ours that ever was. */
 public final class KeyRing {
@@ -26,9 +27,11 @@ public final class KeyRing {
     private final Key seal;
     private final Key time;
     private final Set<X509Certificate> everIssued;
+    private final List<Key> formerAuthorities;
 
-    KeyRing(Certificates certificates, Key authority, Key seal, Key time, Set<X509Certificate> everIssued) {
+    KeyRing(Certificates certificates, Key authority, Key seal, Key time, Set<X509Certificate> everIssued, List<Key> formerAuthorities) {
         this.certificates = certificates;
+        this.formerAuthorities = List.copyOf(formerAuthorities);
         this.authority = authority;
         this.seal = seal;
         this.time = time;
@@ -62,6 +65,20 @@ public final class KeyRing {
     /** DER bytes of the authority's revocation list as of now. */
     public byte[] revocationList(Instant now) throws GeneralSecurityException {
         return certificates.revocationList(authority(), authority.key(), now);
+    }
+
+    /**
+     * The list of the authority of ours that issued this certificate; with one of before a rotation goes the present one's, which whoever
+     * stamps over it now will be judged by. Empty for certificates of others and for authorities.
+     */
+    List<byte[]> revocationListsFor(X509Certificate certificate, Instant now) throws GeneralSecurityException {
+        for (Key issuer : Stream.concat(Stream.of(authority), formerAuthorities.stream()).toList()) {
+            if (certificate.getIssuerX500Principal().equals(issuer.certificate().getSubjectX500Principal()) && !certificate.equals(issuer.certificate())) {
+                byte[] list = certificates.revocationList(issuer.certificate(), issuer.key(), now);
+                return issuer == authority ? List.of(list) : List.of(list, revocationList(now));
+            }
+        }
+        return List.of();
     }
 
     private static KeyPair ellipticPair() throws GeneralSecurityException {

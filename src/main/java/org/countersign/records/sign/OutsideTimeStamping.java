@@ -18,10 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -39,17 +40,29 @@ final class OutsideTimeStamping implements ITSAClient {
     private final URI url;
     private final Duration timeout;
     private final HttpClient http;
-    private volatile @Nullable X509Certificate lastSigner;
+    private final String digest;
+    private final AtomicReference<@Nullable X509Certificate> lastSigner;
 
     OutsideTimeStamping(URI url, Duration timeout) {
+        this(url, timeout, HttpClient.newBuilder().connectTimeout(timeout).build(), "SHA-256", new AtomicReference<>());
+    }
+
+    private OutsideTimeStamping(URI url, Duration timeout, HttpClient http, String digest, AtomicReference<@Nullable X509Certificate> lastSigner) {
         this.url = url;
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.http = http;
+        this.digest = digest;
+        this.lastSigner = lastSigner;
+    }
+
+    /** The same authority, asked for tokens over another digest. */
+    OutsideTimeStamping with(String other) {
+        return new OutsideTimeStamping(url, timeout, http, other, lastSigner);
     }
 
     /** The certificate the last token was signed with. */
     @Nullable X509Certificate lastSigner() {
-        return lastSigner;
+        return lastSigner.get();
     }
 
     @Override
@@ -59,7 +72,7 @@ final class OutsideTimeStamping implements ITSAClient {
 
     @Override
     public MessageDigest getMessageDigest() throws GeneralSecurityException {
-        return MessageDigest.getInstance("SHA-256");
+        return MessageDigest.getInstance(digest);
     }
 
     @Override
@@ -67,7 +80,7 @@ final class OutsideTimeStamping implements ITSAClient {
         try {
             var asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
-            TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint, new BigInteger(64, RANDOM));
+            TimeStampRequest request = asking.generate(new DefaultDigestAlgorithmIdentifierFinder().find(digest).getAlgorithm(), imprint, new BigInteger(64, RANDOM));
             HttpResponse<byte[]> answer = whole(HttpRequest.newBuilder(url).timeout(timeout)
                     .header("Content-Type", "application/timestamp-query")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded())).build());
@@ -82,7 +95,7 @@ final class OutsideTimeStamping implements ITSAClient {
             TimeStampToken token = response.getTimeStampToken();
             X509CertificateHolder holder = SignerCertificates.of(token.getSID(), token.getCertificates()).iterator().next();
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
-            lastSigner = new JcaX509CertificateConverter().getCertificate(holder);
+            lastSigner.set(new JcaX509CertificateConverter().getCertificate(holder));
             return token.getEncoded();
         } catch (IOException | TSPException | CertificateException | OperatorCreationException | NoSuchElementException e) {
             throw new TimestampNotGiven(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.bouncycastle.tsp.TSPException;
@@ -35,10 +36,12 @@ final class OwnTimeStamping implements ITSAClient {
 
     private final KeyRing.Key key;
     private final Clock clock;
+    private final String digest;
 
-    OwnTimeStamping(KeyRing.Key key, Clock clock) {
+    OwnTimeStamping(KeyRing.Key key, Clock clock, String digest) {
         this.key = key;
         this.clock = clock;
+        this.digest = digest;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class OwnTimeStamping implements ITSAClient {
 
     @Override
     public MessageDigest getMessageDigest() throws GeneralSecurityException {
-        return MessageDigest.getInstance("SHA-256");
+        return MessageDigest.getInstance(digest);
     }
 
     @Override
@@ -57,12 +60,12 @@ final class OwnTimeStamping implements ITSAClient {
             String algorithm = key.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             Date now = Date.from(clock.instant());
             var signer = new JcaSimpleSignerInfoGeneratorBuilder().setSignedAttributeGenerator(signedAt(now)).build(algorithm, key.key(), key.certificate());
-            var digest = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
-            var tokens = new TimeStampTokenGenerator(signer, digest, POLICY);
+            var calculator = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+            var tokens = new TimeStampTokenGenerator(signer, calculator, POLICY);
             tokens.addCertificates(new JcaCertStore(key.chain()));
             TimeStampRequestGenerator asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
-            TimeStampRequest request = asking.generate(NISTObjectIdentifiers.id_sha256, imprint);
+            TimeStampRequest request = asking.generate(new DefaultDigestAlgorithmIdentifierFinder().find(digest).getAlgorithm(), imprint);
             return tokens.generate(request, new BigInteger(64, RANDOM), now).getEncoded();
         } catch (TSPException | OperatorCreationException e) {
             throw new GeneralSecurityException("No time stamp could be made", e);

@@ -123,6 +123,26 @@ public final class PdfSigning {
         return out.toByteArray();
     }
 
+    /**
+     * A later revision with a new archive time stamp over everything so far, by the outside authority where there is one, else by the
+     * institution itself.
+     *
+     * @param revision the number the new revision gets
+     * @param digest   what it is made with, for example {@code SHA-256}
+     * @throws TimestampNotGiven when the outside authority is asked and gives no token
+     */
+    public byte[] renew(byte[] pdf, int revision, String digest) throws GeneralSecurityException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(pdf.length + 60_000);
+        try {
+            signer(pdf, out, outside == null ? ROOM : ROOM_FOR_OUTSIDE_TOKEN, revision)
+                    .prolongSignatures(outside == null ? new OwnTimeStamping(keys.get().time(), clock, digest) : outside.with(digest));
+        } catch (PdfException | GeneralSecurityException e) {
+            throwNotGivenIn(e);
+            throw e;
+        }
+        return out.toByteArray();
+    }
+
     /** iText wraps what a time-stamping client throws. */
     private static void throwNotGivenIn(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -140,7 +160,7 @@ public final class PdfSigning {
     }
 
     private ITSAClient own() {
-        return new OwnTimeStamping(keys.get().time(), clock);
+        return new OwnTimeStamping(keys.get().time(), clock, "SHA-256");
     }
 
     private SignerProperties properties(String fieldName) {
@@ -201,8 +221,7 @@ public final class PdfSigning {
         @Override
         public Collection<byte[]> getEncoded(X509Certificate certificate, String url) {
             try {
-                return certificate.getIssuerX500Principal().equals(ring.authority().getSubjectX500Principal())
-                        && !certificate.equals(ring.authority()) ? List.of(ring.revocationList(now)) : List.of();
+                return ring.revocationListsFor(certificate, now);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }

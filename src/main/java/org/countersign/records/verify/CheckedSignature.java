@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record CheckedSignature(String field, @Nullable X509Certificate signer, boolean archiveStamp, boolean ours, boolean intact, boolean inTime,
         @Nullable Stamp stamp, @Nullable SigningReason reason) {
 
-    /** A time stamp. @param trusted whether whoever made it is us or an authority accepted when sealing */
-    record Stamp(Instant at, X509Certificate by, boolean ours, boolean trusted, boolean intact) {
+    /** A time stamp. @param trusted whether whoever made it is us or an authority accepted when sealing @param digest for example {@code SHA-256} */
+    record Stamp(Instant at, X509Certificate by, boolean ours, boolean trusted, boolean intact, String digest) {
 
         boolean holds() {
             return trusted && intact;

@@ -44,6 +44,7 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
@@ -257,16 +258,17 @@ final class SignedFile implements AutoCloseable {
         X509CertificateHolder holder = holders.get(0);
         X509Certificate by = new JcaX509CertificateConverter().getCertificate(holder);
         boolean ours = trust.covers(by, at) && Purpose.of(by) == Purpose.TIME;
+        MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
         boolean intact;
         try {
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
-            MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
             intact = MessageDigest.isEqual(digest.digest(stamped), token.getTimeStampInfo().getMessageImprintDigest())
                     && (!ours || holdsNothingStrange(token.getCertificates(), by));
         } catch (TSPException e) {
             intact = false;
         }
-        return new CheckedSignature.Stamp(at, by, ours, ours || trust.timeAuthorities().contains(by), intact);
+        return new CheckedSignature.Stamp(at, by, ours, ours || trust.timeAuthorities().contains(by), intact,
+                new DefaultAlgorithmNameFinder().getAlgorithmName(token.getTimeStampInfo().getMessageImprintAlgOID()).replaceFirst("^SHA(\\d)", "SHA-$1"));
     }
 
     /** The certificates that travel with a signature are not signed: none may stand there but the signer's and our authorities'. */
