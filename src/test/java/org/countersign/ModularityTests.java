@@ -46,7 +46,7 @@ class ModularityTests {
         "answers       |",
         "notices       | people institution",
         "registers     | people institution",
-        "records       | people institution",
+        "records       | people institution notices",
         "holds         | records registers notices people institution",
         "engine        | answers people institution notices",
         "casefile      | engine answers records people institution",

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.countersign.institution.Institution;
+import org.countersign.records.fixity.Fixity;
 import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerChain;
 import org.countersign.records.ledger.LedgerHeadFile;
@@ -13,6 +14,7 @@ import org.countersign.records.sign.Keystore;
 import org.countersign.records.sign.PdfSigning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
@@ -69,10 +71,12 @@ class RecordsConfiguration {
     }
 
     @Bean
-    MeterBinder recordMeters(SealKeys keys, Ledger ledger, Deposits deposits) {
+    MeterBinder recordMeters(SealKeys keys, Ledger ledger, Deposits deposits, ObjectProvider<Fixity> fixity) {
         return registry -> {
             Gauge.builder("countersign.records.awaiting.timestamp", deposits, Deposits::awaitingTimestamp)
                     .description("Sealed records that wait for the outside time-stamping authority").register(registry);
+            fixity.ifAvailable(looks -> Gauge.builder("countersign.records.fixity.unsound", looks, f -> f.standing().unsound())
+                    .description("Records whose bytes are no longer what was kept").register(registry));
             Gauge.builder("countersign.records.keystore.usable", keys, k -> k.isUsable() ? 1 : 0)
                     .description("1 while the institution's keys can sign").register(registry);
             Gauge.builder("countersign.records.ledger.intact", ledger, l -> l.trouble().isEmpty() ? 1 : 0)

@@ -1,5 +1,7 @@
 package org.countersign.records;
 
+import java.time.Duration;
+import org.countersign.records.fixity.Fixity;
 import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerHeadFile;
 import org.slf4j.Logger;
@@ -13,15 +15,23 @@ class RecordsUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsUpkeep.class);
 
+    /** Of each minute, for work that has months: nobody notices it. */
+    private static final Duration AT_A_TIME = Duration.ofSeconds(4);
+
     private final LedgerHeadFile headFile;
     private final DailyAnchors anchors;
     private final LateTimestamps lateTimestamps;
+    private final RenewedTimestamps renewedTimestamps;
+    private final Fixity fixity;
     private final Ledger ledger;
 
-    RecordsUpkeep(LedgerHeadFile headFile, DailyAnchors anchors, LateTimestamps lateTimestamps, Ledger ledger) {
+    RecordsUpkeep(LedgerHeadFile headFile, DailyAnchors anchors, LateTimestamps lateTimestamps, RenewedTimestamps renewedTimestamps, Fixity fixity,
+            Ledger ledger) {
         this.headFile = headFile;
         this.anchors = anchors;
         this.lateTimestamps = lateTimestamps;
+        this.renewedTimestamps = renewedTimestamps;
+        this.fixity = fixity;
         this.ledger = ledger;
     }
 
@@ -38,6 +48,16 @@ class RecordsUpkeep {
     @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT20S")
     void askForLateTimestamps() {
         lateTimestamps.askForThoseDue();
+    }
+
+    @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1M")
+    void goOnLookingAtTheBytes() {
+        fixity.goOn(AT_A_TIME);
+    }
+
+    @Scheduled(initialDelayString = "PT3M", fixedDelayString = "PT1M")
+    void renewArchiveTimestamps() {
+        renewedTimestamps.goOn(AT_A_TIME);
     }
 
     @Scheduled(cron = "0 45 3 * * *", zone = "#{@institutionZone.id}")

@@ -82,7 +82,8 @@ class OperationsPage {
         boolean awaited = details.get("awaitingTimestamp") instanceof Number number && number.longValue() > 0;
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("Signing keys", !Status.DOWN.equals(records.getStatus()), String.valueOf(details.getOrDefault("keystore", "Nothing could be found out."))));
-        lines.add(new Line("Ledger", Status.UP.equals(records.getStatus()), String.valueOf(details.getOrDefault("ledger", "Nothing could be found out."))));
+        lines.add(new Line("Records' bytes", Boolean.TRUE.equals(details.get("fixitySound")), String.valueOf(details.getOrDefault("fixity", "Nothing could be found out."))));
+        lines.add(new Line("Ledger", Boolean.TRUE.equals(details.get("ledgerIntact")), String.valueOf(details.getOrDefault("ledger", "Nothing could be found out."))));
         lines.add(new Line("Time stamps", !awaited, awaited ? "Records that await a time stamp: " + details.get("awaitingTimestamp") + "." : "No record awaits one."));
         return lines;
     }
