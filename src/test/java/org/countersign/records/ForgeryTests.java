@@ -126,6 +126,17 @@ class ForgeryTests {
     }
 
     @Test
+    void sendsARecordOfAnotherInstitutionToThatInstitutionEvenWhereItsNumberIsOneOfOurs() throws Exception {
+        KeyRing theirs = new Keystore(elsewhere, new RecordsSettings.Keystore("a long enough password", null, null, RecordsSettings.SealKey.EC_P256),
+                false, "Another College", "http://localhost:8080").open(Set.of(), false, clock.instant());
+        PdfSigning another = new PdfSigning(() -> theirs, clock, new RecordsSettings.Timestamp(null, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Report report = verification.verify(another.seal(rendering.pdf(SampleDocuments.record(), List.of(new EmbeddedFile("record.json", "application/json",
+                "Data", "Data", Judges.fileInside(pdf, "record.json")))), false, "Another College"));
+        assertThat(report.verdict()).isEqualTo(Verdict.NOT_OURS);
+        assertThat(report.headline()).contains("not one of our records").contains("sealed by Another College");
+    }
+
+    @Test
     void doesNotTakeAStrangersPdfForOurs() {
         byte[] strange = rendering.pdf(SampleDocuments.record(), List.of());
         assertThat(verification.verify(strange).verdict()).isEqualTo(Verdict.NOT_OURS);

@@ -52,6 +52,9 @@ class HostileFileTests {
                 new Hostile("a stream that unpacks to a gigabyte", bomb()),
                 new Hostile("ten thousand revisions", ascii("%PDF-1.7\n" + "startxref\n0\n%%EOF\n".repeat(10_000))),
                 new Hostile("behind a password", encrypted()),
+                new Hostile("scripts that want to run when it is opened", pdf("1 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"
+                        + "/AA<</WC<</S/Launch/F(calc.exe)>>>>/Names<</JavaScript<</Names[(x)<</S/JavaScript/JS(while\\(true\\);)>>]>>>>>>\nendobj\n"
+                        + "2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n")),
                 new Hostile("a web page", ascii("<html><script>alert(1)</script></html>")),
                 new Hostile("an archive", new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0}));
     }

@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -212,6 +214,12 @@ public final class RecordCheck {
             if (signatures.stream().map(CheckedSignature::signer).anyMatch(c -> c != null && trust.borrowsOurName(c))) {
                 note("Seal", false, "", "The seal uses the institution's name, but the institution did not make it.");
                 return report(Verdict.NOT_OURS, "This is not one of our records: it is sealed with a key that only pretends to be the institution's.");
+            }
+            Optional<String> other = signatures.stream().filter(s -> s.intact() && s.purpose() == Purpose.SEAL).map(CheckedSignature::signer)
+                    .filter(Objects::nonNull).map(signer -> Purpose.part(signer, "O")).filter(Objects::nonNull).findFirst();
+            if (other.isPresent()) {
+                note("Seal", false, "", "The seal is that of another installation.");
+                return report(Verdict.NOT_OURS, "This is not one of our records. It says that it was sealed by " + other.get() + ": only they can check it.");
             }
             if (recordInside()) {
                 note("Seal", false, "", "There is no seal of this institution on it.");
