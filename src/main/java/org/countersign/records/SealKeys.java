@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -133,7 +132,8 @@ public class SealKeys {
         }
     }
 
-    byte[] sealText(byte[] text) {
+    /** The institution's seal on a text that is no PDF, detached (CMS). @throws IllegalStateException when the keys cannot be used */
+    public byte[] sealText(byte[] text) {
         try {
             return Attestation.seal(text, ring);
         } catch (GeneralSecurityException e) {
@@ -174,15 +174,54 @@ public class SealKeys {
     }
 
     /** The authorities' certificates, present and past. */
-    Set<X509Certificate> authorities() {
+    public Set<X509Certificate> authorities() {
         Set<X509Certificate> all = certificates(Purpose.AUTHORITY.name());
         ring.everIssued().stream().filter(c -> Purpose.of(c) == Purpose.AUTHORITY).forEach(all::add);
         return all;
     }
 
     /** Certificates of outside time-stamping authorities whose tokens were accepted when sealing. */
-    Set<X509Certificate> timeAuthorities() {
+    public Set<X509Certificate> timeAuthorities() {
         return certificates(OUTSIDE_TIME);
+    }
+
+    /** {@link #authorities()} as PEM. */
+    public String authoritiesPem() {
+        return pem(authorities());
+    }
+
+    /** {@link #timeAuthorities()} as PEM; empty where there are none. */
+    public String timeAuthoritiesPem() {
+        return pem(timeAuthorities());
+    }
+
+    private static String pem(Set<X509Certificate> certificates) {
+        return String.join("", certificates.stream().map(SealKeys::pem).sorted().toList());
+    }
+
+    /**
+     * Believes from now on what these certificates' owners sealed and stamped elsewhere, in the caller's transaction. The institution's own
+     * keys stay in use. Those known already are passed over.
+     */
+    public void acceptFromElsewhere(Set<X509Certificate> authorities, Set<X509Certificate> timeAuthorities) {
+        Set<String> known = new HashSet<>(jdbc.sql("select sha256 from cs_certificate").query(String.class).list());
+        accept(authorities, Purpose.AUTHORITY.name(), known);
+        accept(timeAuthorities, OUTSIDE_TIME, known);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                writePublicCertificates();
+            }
+        });
+    }
+
+    private void accept(Set<X509Certificate> certificates, String purpose, Set<String> known) {
+        for (X509Certificate certificate : certificates) {
+            if (known.add(Digests.of(certificate))) {
+                add(certificate, purpose);
+                ledger.add("certificateAccepted", "keys", Map.of("sha256", Digests.of(certificate), "purpose", purpose));
+            }
+        }
     }
 
     private Set<X509Certificate> certificates(String purpose) {
@@ -217,8 +256,8 @@ public class SealKeys {
     private void writePublicCertificates() {
         try {
             Files.createDirectories(places.data());
-            Files.writeString(places.authorities(), String.join("", authorities().stream().map(SealKeys::pem).sorted().toList()));
-            Files.writeString(places.timeAuthorities(), String.join("", timeAuthorities().stream().map(SealKeys::pem).sorted().toList()));
+            Files.writeString(places.authorities(), authoritiesPem());
+            Files.writeString(places.timeAuthorities(), timeAuthoritiesPem());
         } catch (IOException e) {
             LOG.warn("The public certificates could not be written to {}: {}", places.data(), e.getMessage());
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
@@ -106,13 +107,21 @@ record Chosen(String which, List<String> id, Asked question) {
         }
 
         /**
+         * All of them, read as they are taken.
+         *
+         * @throws NotThere when one of those chosen is not there for this person
+         */
+        Stream<KeptRecord> all(Person me, Chosen chosen) {
+            return chosen.isQuestion() ? archive.all(query(chosen.question())) : chosen.id().stream().map(one -> access.known(me, one));
+        }
+
+        /**
          * Up to so many of them.
          *
          * @throws NotThere when one of those chosen is not there for this person
          */
         List<KeptRecord> records(Person me, Chosen chosen, int most) {
-            return chosen.isQuestion() ? archive.all(query(chosen.question())).limit(most).toList()
-                    : chosen.id().stream().map(one -> access.known(me, one)).limit(most).toList();
+            return all(me, chosen).limit(most).toList();
         }
     }
 }

@@ -42,13 +42,19 @@ class RecordAccess {
         return record.get();
     }
 
-    /** The record's bytes, if this person may read its content; the download is logged before the bytes leave. */
-    byte[] bytes(Person me, String recordId) {
+    /** The record, if this person may read its content. @throws NotThere when there is none or it is not for them; the attempt is logged */
+    KeptRecord readable(Person me, String recordId) {
         KeptRecord record = known(me, recordId);
         if (!isReadable(me, record)) {
             archive.logAccess(recordId, me.personId(), "refused");
             throw new NotThere();
         }
+        return record;
+    }
+
+    /** The record's bytes, if this person may read its content; the download is logged before the bytes leave. */
+    byte[] bytes(Person me, String recordId) {
+        readable(me, recordId);
         byte[] bytes = archive.pdf(recordId).orElseThrow(NotThere::new);
         archive.logAccess(recordId, me.personId(), "downloaded");
         return bytes;

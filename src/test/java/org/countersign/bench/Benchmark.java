@@ -15,8 +15,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Measures and prints one table, {@code target/benchmark.md}. Counts are asserted, times are not: the table is the product.
  * {@code -Dbench.cases}, {@code -Dbench.papers}, {@code -Dbench.starts}, {@code -Dbench.sealed}, {@code -Dbench.tasks},
- * {@code -Dbench.lists}, {@code -Dbench.breaches}, {@code -Dbench.timers}, {@code -Dbench.rights}, {@code -Dbench.records} change how much
- * is done; 0 leaves a part out.
+ * {@code -Dbench.lists}, {@code -Dbench.breaches}, {@code -Dbench.timers}, {@code -Dbench.rights}, {@code -Dbench.records},
+ * {@code -Dbench.ledger}, {@code -Dbench.exported} change how much is done; 0 leaves a part out.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -71,6 +71,12 @@ class Benchmark {
     @Order(9)
     void records() throws Exception {
         unlessNone("bench.records", 100_000, records -> RecordsAtSize.measure(records, TABLE));
+    }
+
+    @Test
+    @Order(10)
+    void ledgerAndBags() throws Exception {
+        unlessNone("bench.ledger", 1_000_000, entries -> LedgerAndBags.measure(entries, Integer.getInteger("bench.exported", 10_000), TABLE));
     }
 
     private interface Part {

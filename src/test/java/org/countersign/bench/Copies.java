@@ -60,6 +60,11 @@ final class Copies {
         tables.forEach(table -> rows(table, "case_id = '" + caseId + "'", from, until));
     }
 
+    /** Rows of the archive's tables; whoever asks says what becomes of their {@code record_id}. */
+    void records(String table, String recordId, int from, int until) {
+        rows(table, "record_id = '" + recordId + "'", from, until);
+    }
+
     private void rows(String table, String where, int from, int until) {
         record Column(String name, String type) {}
         List<Column> columns = jdbc.sql("select column_name, data_type from information_schema.columns where table_schema = 'public'"

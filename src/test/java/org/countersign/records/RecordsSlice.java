@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import org.countersign.DatabaseSlice;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
+import org.countersign.records.bag.BagImport;
+import org.countersign.records.fixity.Fixity;
 import org.countersign.records.render.Rendering;
 import org.countersign.records.render.SampleDocuments;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,7 +22,8 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
-        RecordKeeper.class, Archive.class, RecordSearch.class, org.countersign.records.Retention.class, People.class, Verification.class, LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class})
+        RecordKeeper.class, Archive.class, RecordSearch.class, org.countersign.records.Retention.class, People.class, Verification.class,
+        LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class, Bags.class, BagImport.class, Fixity.class, RenewedTimestamps.class})
 @interface RecordsSlice {
 
     /** The example college. */

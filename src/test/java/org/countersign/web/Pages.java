@@ -30,6 +30,7 @@ import org.countersign.people.People;
 import org.countersign.people.PeopleImport;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
+import org.countersign.records.Bags;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.Ledger;
 import org.countersign.records.RecordDraft.AccessClass;
@@ -56,8 +57,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The own pages alone: everything behind them is said by the test. Ada asks, Basil is somebody else. */
 @WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
         RetentionPages.class, DisposalPages.class, RecordFigures.class, SubjectAccessPages.class, HoldsForPrograms.class,
-        RecordsForPrograms.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
-@Import({SignedIn.class, Words.class, RecordAccess.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
+        RecordsForPrograms.class, BagsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
+@Import({SignedIn.class, Words.class, RecordAccess.class, RecordBags.class, LedgerWalks.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
 abstract class Pages {
 
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -90,6 +91,7 @@ abstract class Pages {
     @MockitoBean Ledger ledger;
     @MockitoBean PlatformTransactionManager transactions;
     @MockitoBean Verification verification;
+    @MockitoBean Bags bags;
     @MockitoBean Apps apps;
     @MockitoBean Groups groups;
     @MockitoBean Notices notices;

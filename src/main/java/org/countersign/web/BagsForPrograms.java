@@ -1,0 +1,85 @@
+package org.countersign.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import org.countersign.people.Person;
+import org.countersign.records.Archive;
+import org.countersign.records.Archive.Status;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records as bags, for programs. */
+@RestController
+@RequestMapping("/api/records")
+@Tag(name = "Records", description = "The archive: all of it for records officers, one's own record for the one who asked")
+class BagsForPrograms {
+
+    /**
+     * Which records; the one or the other.
+     *
+     * @param recordIds these, all of which the caller must be allowed to read
+     * @param query     those found; an empty question finds all
+     */
+    record Export(@Nullable List<String> recordIds, @Nullable Question query) {}
+
+    /** As the list of records is asked; every part may be absent. */
+    record Question(@Nullable String q, @Nullable String flow, @Nullable String outcome, @Nullable String person, @Nullable LocalDate from,
+            @Nullable LocalDate to, @Nullable Status status, @JsonProperty("class") @Nullable String retentionClass) {}
+
+    private static final int MOST_NAMED = 10_000;
+
+    private final RecordBags bags;
+
+    BagsForPrograms(RecordBags bags) {
+        this.bags = bags;
+    }
+
+    @Operation(summary = "One record as a bag", description = "A zip file: BagIt 1.0 (RFC 8493) with every revision of the PDF, its data, attachments, "
+            + "events (PREMIS 3.0), description (Dublin Core) and the ledger's lines. The export stands in the ledger.")
+    @ApiResponse(responseCode = "200", description = "The bag", content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "404", description = "Not there, or not yours", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "409", description = "The archive's copy is damaged", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "429", description = "Others are being exported just now; see Retry-After", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/{recordId}/bag.zip")
+    void one(@Parameter(hidden = true) Person me, @PathVariable String recordId, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        bags.these(me, List.of(recordId), request, response);
+    }
+
+    @Operation(summary = "Many records as one bag", description = "Give 'recordIds' (up to 10,000), or 'query' with the parameters of the list of records. "
+            + "Of what a query finds, only records whose content you may read are in the bag; it says how many others there are.")
+    @ApiResponse(responseCode = "200", description = "The bag", content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "400", description = "Neither or both were given", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "403", description = "A query by somebody who is no records officer", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "404", description = "One of those named is not there, or not yours", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "429", description = "Others are being exported just now; see Retry-After", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/export")
+    void many(@Parameter(hidden = true) Person me, @RequestBody Export export, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> named = export.recordIds();
+        Question asked = export.query();
+        if ((named == null) == (asked == null) || named != null && (named.isEmpty() || named.size() > MOST_NAMED)) {
+            request.setAttribute(Trouble.WORDS, "Say which records: 'recordIds' with 1 to 10,000 of them, or 'query'.");
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+        } else if (named != null) {
+            bags.these(me, named, request, response);
+        } else if (asked != null) {
+            bags.found(me, new Archive.Query(asked.q(), asked.flow(), asked.outcome(), asked.person(), asked.retentionClass(), asked.from(), asked.to(),
+                    asked.status(), null, Integer.MAX_VALUE), response);
+        }
+    }
+}
