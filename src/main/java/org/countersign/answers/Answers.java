@@ -73,6 +73,12 @@ public class Answers {
         Folded.forget(caseId);
     }
 
+    /** Takes out of used answers what served its purpose when they counted and must not be kept, in the caller's transaction. */
+    public void reduce(String answersId, String caseId, Object reduced) {
+        jdbc.sql("update cs_answers set answers_json = ? where answers_id = ? and case_id = ?").params(write(reduced), answersId, caseId).update();
+        Folded.forget(caseId);
+    }
+
     /** Whoever's they are, used or not; only {@link #take} decides whether they count. */
     public Optional<Submitted> find(String answersId) {
         return jdbc.sql("select * from cs_answers where answers_id = ?").param(answersId).query(Answers::submitted).optional();

@@ -29,8 +29,11 @@ import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
+import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
 import org.countersign.notices.CalendarEntry;
 import org.countersign.records.RecordKeeper;
+import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
 import org.springframework.stereotype.Component;
 
@@ -63,13 +66,14 @@ public class BreachEscalationTasks implements Flow {
     private final BreachEscalationNotices notices;
     private final BreachEngineTasks engine;
     private final CaseStarts starts;
+    private final Holds holds;
     private final RecordKeeper records;
     private final Cases cases;
     private final Trail trail;
     private final List<Form<?>> forms;
 
     BreachEscalationTasks(BreachFiles files, Breaches breaches, Marks marks, Responders responders, BreachPapers papers,
-            BreachEscalationNotices notices, BreachEngineTasks engine, CaseStarts starts, BreachEscalationForms forms, RecordKeeper records, Cases cases, Trail trail) {
+            BreachEscalationNotices notices, BreachEngineTasks engine, CaseStarts starts, BreachEscalationForms forms, Holds holds, RecordKeeper records, Cases cases, Trail trail) {
         this.files = files;
         this.breaches = breaches;
         this.marks = marks;
@@ -78,6 +82,7 @@ public class BreachEscalationTasks implements Flow {
         this.notices = notices;
         this.engine = engine;
         this.starts = starts;
+        this.holds = holds;
         this.records = records;
         this.cases = cases;
         this.trail = trail;
@@ -132,7 +137,17 @@ public class BreachEscalationTasks implements Flow {
         if (marks.of(caseId).isEmpty()) {
             marks.remake(caseId, breach.clock().awareAt(), files.now());
         }
+        hold(caseId, breach);
         notices.received(caseId, breach);
+    }
+
+    /** Nothing is deleted any more in the group concerned, until the case is closed: its conversations may be what has to be looked at. */
+    private void hold(String caseId, Breach breach) {
+        Optional<Group> group = files.groupOf(breach).filter(one -> one.status() != Groups.Status.CLOSED);
+        Optional<String> owner = responders.dataProtectionOfficer().holderIds().stream().findFirst();
+        if (group.isPresent() && owner.isPresent() && holds.onGroup(group.get().groupId()).stream().noneMatch(hold -> caseId.equals(hold.becauseOf()))) {
+            holds.place(new Scope.Groups(List.of(group.get().groupId())), "Breach of personal data, case " + caseId, owner.get(), responders.today().plusMonths(1), caseId, null);
+        }
     }
 
     /** Handles what is due: the highest mark still needed is sent, the rest recorded. */
@@ -191,6 +206,9 @@ public class BreachEscalationTasks implements Flow {
         cases.takeTurn(otherId);
         Breach other = files.state(otherId);
         Instant awareAt = breach.clock().awareAt();
+        if (!other.isClosed()) {
+            hold(otherId, breach);
+        }
         trail.add(otherId, "joined", null, null, null, "The report " + caseId + " has been joined to this case");
         if (!other.isClosed() && awareAt.isBefore(other.clock().awareAt())) {
             files.set(otherId, other.clock(), awareAt, "The report " + caseId + " was joined, which came earlier",
@@ -224,6 +242,7 @@ public class BreachEscalationTasks implements Flow {
         records.keep(papers.record(execution.getProcessInstanceId(), caseId, breach, late,
                 new Diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
         cases.end(caseId, breach.outcome(), "Dealt with; thank you for telling us");
+        holds.releaseBecauseOf(caseId, "The breach case " + caseId + " is closed");
         notices.ended(caseId, breach);
     }
 

@@ -29,6 +29,10 @@ class Responders {
         this.people = people;
     }
 
+    LocalDate today() {
+        return people.today();
+    }
+
     Found dataProtectionOfficer() {
         List<Person> officers = people.withRole(DPO);
         List<Person> here = officers.stream().filter(this::isThere).toList();

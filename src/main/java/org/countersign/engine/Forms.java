@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.countersign.answers.Answers;
 import org.countersign.engine.Form.Visit;
 import org.countersign.people.Person;
@@ -99,9 +99,8 @@ public class Forms {
     /**
      * Completes a task with answers that have no problems, through the same gate as the Tasklist does.
      *
-     * @throws NotAllowed when it is not this person's, or done already
+     * @throws NotAllowed with words for the person when the gate refuses it, or it is done already
      */
-    @Transactional
     public void complete(Opened opened, Object typed) {
         Person person = opened.visit().person();
         String taskId = opened.visit().taskId();
@@ -112,8 +111,8 @@ public class Forms {
         identity.setAuthentication(person.userId(), List.copyOf(person.roles()));
         try {
             tasks.complete(taskId, Map.of(FormGate.ANSWERS_ID, submit(opened, typed)));
-        } catch (NullValueException gone) {
-            throw new NotAllowed("This has been done already.");
+        } catch (InvalidRequestException refused) {
+            throw new NotAllowed(refused.getMessage());
         } finally {
             identity.setAuthentication(before);
         }

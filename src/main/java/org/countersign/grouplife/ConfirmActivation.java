@@ -39,4 +39,9 @@ record ConfirmActivation(
         settings = settings == null ? List.of() : List.copyOf(settings);
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
+
+    /** Without the names: who is a member stands in the register, as long as they are one. */
+    ConfirmActivation without(int members) {
+        return new ConfirmActivation(activatedOn, settings, members + " members", evidence, comment);
+    }
 }

@@ -64,10 +64,15 @@ final class Duties {
                 continue;
             }
             if (kind.repeats()) {
-                changed.add(days.asked(due.get(due.size() - 1), now));
-                if (open) {
+                Duty newest = days.asked(due.get(due.size() - 1), now);
+                Optional<Duty> left = live.stream().filter(one -> one.kind() == kind && one.isOpen()).findFirst();
+                if (left.isPresent()) {
                     replaced.add(kind);
+                    // What is overdue does not become timely because the next one has come.
+                    newest = stoodStill ? newest : newest.inPlaceOf(left.get());
+                    newest = stoodStill ? newest : overdue(newest, now, toManager, suspending).orElse(newest);
                 }
+                changed.add(newest);
             } else {
                 due.forEach(one -> changed.add(days.asked(one, now)));
             }

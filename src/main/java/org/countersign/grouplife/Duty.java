@@ -99,6 +99,11 @@ public record Duty(long dutyNo, Kind kind, @Nullable String about, LocalDate on,
         return new Duty(dutyNo, kind, about, on, askAt, dueAt, managerAt, suspendAt, State.OPEN, toManager, suspended, null, null);
     }
 
+    /** Goes on where another one was left open: with its term, and what has followed from it. */
+    Duty inPlaceOf(Duty left) {
+        return new Duty(dutyNo, kind, about, on, askAt, left.dueAt, left.managerAt, left.suspendAt, State.OPEN, left.toManager, left.suspended, null, null);
+    }
+
     Duty broughtToManager() {
         return new Duty(dutyNo, kind, about, on, askAt, dueAt, managerAt, suspendAt, state, true, suspended, endedAt, endedBy);
     }

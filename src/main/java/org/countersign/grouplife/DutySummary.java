@@ -42,7 +42,7 @@ class DutySummary {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.UK);
 
     private final Cases cases;
-    private final GroupLives lives;
+    private final GroupLifeEngineTasks engine;
     private final Lateness lateness;
     private final Notices notices;
     private final WorkingDays workingDays;
@@ -51,9 +51,9 @@ class DutySummary {
     private final ZoneId zone;
     private volatile @Nullable LocalDate lookedOn;
 
-    DutySummary(Cases cases, GroupLives lives, Lateness lateness, Notices notices, WorkingDays workingDays, TransactionTemplate transaction, Clock clock, Institution institution) {
+    DutySummary(Cases cases, GroupLifeEngineTasks engine, Lateness lateness, Notices notices, WorkingDays workingDays, TransactionTemplate transaction, Clock clock, Institution institution) {
         this.cases = cases;
-        this.lives = lives;
+        this.engine = engine;
         this.lateness = lateness;
         this.notices = notices;
         this.workingDays = workingDays;
@@ -69,7 +69,7 @@ class DutySummary {
         ZonedDateTime local = now.atZone(zone);
         LocalDate today = local.toLocalDate();
         if (today.equals(lookedOn) || !workingDays.isWorkingDay(today) || local.toLocalTime().isBefore(FROM)
-                || !local.toLocalDateTime().isBefore(workingDays.closeOfBusiness(today, 0)) || lives.isSomethingUnseen(now)) {
+                || !local.toLocalDateTime().isBefore(workingDays.closeOfBusiness(today, 0)) || engine.isRinging()) {
             return;
         }
         cover();

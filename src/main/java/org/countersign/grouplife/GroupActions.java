@@ -1,7 +1,11 @@
 package org.countersign.grouplife;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Forms;
+import org.countersign.engine.Forms.Opened;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.Trail;
 import org.countersign.grouplife.Duty.Kind;
@@ -20,6 +24,7 @@ public class GroupActions {
     /** What can be asked for at any time. */
     public static final Set<Kind> ON_REQUEST = Set.of(Kind.ATTESTATION, Kind.REVIEW, Kind.CHANGE, Kind.CLOSING);
 
+    private final Forms forms;
     private final GroupLives lives;
     private final Lifetime lifetime;
     private final GroupPeople who;
@@ -30,8 +35,9 @@ public class GroupActions {
     private final Trail trail;
     private final TransactionTemplate transaction;
 
-    GroupActions(GroupLives lives, Lifetime lifetime, GroupPeople who, GroupLifeEngineTasks engine, Groups groups, Holds holds, Cases cases, Trail trail,
+    GroupActions(Forms forms, GroupLives lives, Lifetime lifetime, GroupPeople who, GroupLifeEngineTasks engine, Groups groups, Holds holds, Cases cases, Trail trail,
             TransactionTemplate transaction) {
+        this.forms = forms;
         this.lives = lives;
         this.lifetime = lifetime;
         this.who = who;
@@ -41,6 +47,29 @@ public class GroupActions {
         this.cases = cases;
         this.trail = trail;
         this.transaction = transaction;
+    }
+
+    /**
+     * Attests transfer and deletion up to today, for one of the tasks this person has: the same form, the same rules and the same gate as in
+     * the Tasklist.
+     *
+     * @return what is wrong, in words for the person; empty when it is done
+     */
+    public List<String> attest(Person person, String taskId) {
+        Optional<Opened> opened = forms.open(GroupLifeTasks.FLOW, "attest-deletion", taskId, person);
+        if (opened.isEmpty()) {
+            return List.of("This has been attested already, or is not yours to attest.");
+        }
+        AttestDeletion answer = new AttestDeletion(lifetime.days().day(lifetime.now()).toString(), null, true);
+        List<String> problems = forms.problems(opened.get(), answer).values().stream().flatMap(List::stream).toList();
+        if (problems.isEmpty()) {
+            try {
+                forms.complete(opened.get(), answer);
+            } catch (NotAllowed no) {
+                return List.of(String.valueOf(no.getMessage()));
+            }
+        }
+        return problems;
     }
 
     /**

@@ -56,6 +56,11 @@ class GroupLifeEngineTasks {
                 management.createJobQuery().processInstanceId(id).activityId(NEXT_DUTY).timers().list().stream().findFirst());
     }
 
+    /** Whether some timer that is due has not rung yet. One that failed for good is none. */
+    boolean isRinging() {
+        return management.createJobQuery().processDefinitionKey(GroupLifeTasks.FLOW).activityId(NEXT_DUTY).timers().executable().count() > 0;
+    }
+
     void redate(Waiting task, Instant due) {
         cases.redate(task.taskId(), due);
         var open = tasks.createTaskQuery().taskId(task.taskId()).singleResult();

@@ -125,7 +125,9 @@ class GroupLifeForms {
         LocalDate on = LocalDate.parse(answer.activatedOn());
         boolean first = year.activatedOn() == null;
         lives.activated(year.caseId(), on);
-        lives.setMembers(group.groupId(), who.listed(answer.members()).personIds());
+        Set<String> members = who.listed(answer.members()).personIds();
+        lives.setMembers(group.groupId(), members);
+        lifetime.reduceLast(year.caseId(), answer.without(members.size()));
         end(visit, ACTIVATION);
         said(visit, "activated", first ? "Confirmed that the group is set up" : "Confirmed that the group is set up in " + group.appName());
         if (group.status() == Groups.Status.APPROVED) {
@@ -184,6 +186,7 @@ class GroupLifeForms {
         Set<String> before = lives.members(groupId);
         Set<String> now = who.listed(answer.members()).personIds();
         lives.setMembers(groupId, now);
+        lifetime.reduceLast(visit.requiredCaseId(), answer.without(now.size()));
         end(visit, REVIEW);
         long joined = now.stream().filter(one -> !before.contains(one)).count();
         long left = before.stream().filter(one -> !now.contains(one)).count();

@@ -132,6 +132,7 @@ public class GroupLifeTasks implements Flow {
         Instant now = lifetime.now();
         if (year.activatedOn() == null) {
             lives.put(year, Duty.toCome(Kind.ACTIVATION, null, lifetime.days().day(now), now));
+            holds.onGroup(year.groupId()).stream().findFirst().ifPresent(hold -> lives.put(year, Duty.toCome(Kind.HOLD, hold.holdId(), lifetime.days().day(now), now)));
             return;
         }
         lives.yearsOf(year.groupId()).stream().filter(one -> one.number() == year.number() - 1).findFirst().ifPresent(before ->

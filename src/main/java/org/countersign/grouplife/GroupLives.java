@@ -10,8 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.countersign.grouplife.Duty.Kind;
 import org.countersign.grouplife.Duty.State;
@@ -166,11 +168,26 @@ public class GroupLives {
                 .param("ended", utc(one.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE).param("by", one.endedBy(), Types.VARCHAR).param("no", one.dutyNo()).update();
     }
 
-    /** Whether some group waits for its timer although its instant has passed. */
-    boolean isSomethingUnseen(Instant now) {
+    // --- figures
+
+    /** How many duties of the groups that somebody runs ended so. */
+    public record Tally(String administratorId, State state, long duties) {}
+
+    /** Of duties for a day from {@code since} on that came to an end as somebody did them or did not. */
+    public List<Tally> tallies(LocalDate since) {
         return jdbc.sql("""
-                select 1 from cs_group_duty d join cs_group_life l on l.case_id = d.case_id where d.state = 'TO_COME' and d.ask_at <= ? and l.ended_at is null
-                    fetch first 1 rows only""").param(utc(now)).query(Integer.class).optional().isPresent();
+                select g.administrator_id, d.state, count(*) from cs_group_duty d join cs_group g on g.group_no = d.group_no
+                where d.state in ('KEPT', 'KEPT_LATE', 'MISSED') and d.day_on >= ? group by g.administrator_id, d.state""").param(since)
+                .query((row, n) -> new Tally(row.getString(1), State.valueOf(row.getString(2)), row.getLong(3))).list();
+    }
+
+    /** For which days reviews of the members wait or are to come, with how many of each. */
+    public Map<LocalDate, Long> reviewsDue() {
+        Map<LocalDate, Long> due = new TreeMap<>();
+        jdbc.sql("select day_on, count(*) from cs_group_duty where kind = 'REVIEW' and " + LIVE + "group by day_on").query(row -> {
+            due.put(row.getObject(1, LocalDate.class), row.getLong(2));
+        });
+        return due;
     }
 
     // --- members

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Readers;
+import org.countersign.holds.Hold;
 import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.registers.Groups.Group;
@@ -49,8 +52,15 @@ public class GroupPeople {
 
     /** Who may ask for a change, a closure, an attestation before its day: administrator, assistant, line managers. */
     public boolean runs(Person person, Group group) {
-        return person.has("staff") && (Stream.of(group.administratorId(), group.assistantId()).anyMatch(person.personId()::equals)
+        return person.has("staff") && (person.personId().equals(group.administratorId()) || person.personId().equals(group.assistantId())
                 || managersOf(group.administratorId()).contains(person.personId()));
+    }
+
+    /** Those of some groups whose pages a person may look at. */
+    public Set<String> readable(Person person, List<Group> some) {
+        Set<String> held = person.has(DPO) ? holds.open().stream().map(Hold::scope).filter(Scope.Groups.class::isInstance).map(Scope.Groups.class::cast)
+                .flatMap(scope -> scope.groupIds().stream()).collect(Collectors.toSet()) : Set.of();
+        return some.stream().filter(group -> person.has(RECORDS) || held.contains(group.groupId()) || runs(person, group)).map(Group::groupId).collect(Collectors.toSet());
     }
 
     private List<String> managersOf(String personId) {

@@ -79,7 +79,9 @@ class GroupWatch {
 
     // --- people leave
 
+    /** Also each morning: a look that failed is made up for. */
     @EventListener({PeopleChanged.class, ApplicationReadyEvent.class})
+    @Scheduled(cron = "0 20 7 * * *", zone = "#{@institutionZone.id}")
     @Order
     void leavers() {
         Set<String> concerned = new TreeSet<>();
@@ -87,7 +89,13 @@ class GroupWatch {
         groups.all().stream().filter(group -> group.status() != Groups.Status.CLOSED)
                 .filter(group -> !who.isEmployed(group.administratorId()) || group.assistantId() != null && !who.isEmployed(group.assistantId()))
                 .map(Group::groupId).forEach(concerned::add);
-        concerned.forEach(groupId -> running(groupId).ifPresent(year -> transaction.executeWithoutResult(status -> somebodyLeft(year))));
+        concerned.forEach(groupId -> running(groupId).ifPresent(year -> {
+            try {
+                transaction.executeWithoutResult(status -> somebodyLeft(year));
+            } catch (RuntimeException e) {
+                log.error("{}: that somebody has left was not put down; it is looked at again in the morning", year.caseId(), e);
+            }
+        }));
     }
 
     private void somebodyLeft(Year year) {
@@ -176,7 +184,6 @@ class GroupWatch {
         }
         lives.put(year, Duty.toCome(kind, about, lifetime.days().day(lifetime.now()), lifetime.now()));
         engine.wakeBy(year.caseId(), lifetime.now());
-        log.debug("{}: {} is asked for", year.caseId(), kind);
     }
 
     private Optional<Year> running(String groupId) {

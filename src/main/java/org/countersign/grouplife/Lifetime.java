@@ -70,6 +70,11 @@ class Lifetime {
         return new GroupLife(steps(caseId));
     }
 
+    /** Of the last answers nothing else is kept from now on. */
+    void reduceLast(String caseId, Object reduced) {
+        answers.reduce(steps(caseId).last().answersId(), caseId, reduced);
+    }
+
     /** Who is to run or to assist the group by the change that is being decided. */
     Optional<Person> personOf(GroupLife state) {
         return state.change().flatMap(change -> checks.person(change.person()));

@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
 record ReviewMembership(
         @NotBlank(message = "Name the members, one a line") @Size(max = 20_000, message = "Keep the list under 20,000 characters") String members,
         @Nullable @Size(max = 2000, message = "Keep the comment under 2,000 characters") String comment,
-        @AssertTrue(message = "Tick the sentence to confirm") boolean compared) {}
+        @AssertTrue(message = "Tick the sentence to confirm") boolean compared) {
+
+    /** Without the names: who is a member stands in the register, as long as they are one. */
+    ReviewMembership without(int members) {
+        return new ReviewMembership(members + " members", comment, compared);
+    }
+}

@@ -12,7 +12,6 @@ import org.countersign.people.Person;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
 import org.countersign.registers.Apps.Status;
-import org.countersign.registers.Groups;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -91,12 +90,10 @@ class RegisterPages {
     private static final String KEPT_BY = "it-team";
 
     private final Apps apps;
-    private final Groups groups;
     private final Words words;
 
-    RegisterPages(Apps apps, Groups groups, Words words) {
+    RegisterPages(Apps apps, Words words) {
         this.apps = apps;
-        this.groups = groups;
         this.words = words;
     }
 
@@ -162,13 +159,6 @@ class RegisterPages {
             }
         }
         return form(model, app, typed, wrong);
-    }
-
-    @GetMapping("/groups")
-    String groups(Person me, Model model) {
-        model.addAttribute("groups", groups.all().stream()
-                .sorted(Comparator.comparing(group -> group.name().toLowerCase(Locale.ROOT))).toList());
-        return "pages/groups";
     }
 
     private static void mustKeep(Person me) {

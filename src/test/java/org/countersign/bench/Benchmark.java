@@ -79,6 +79,12 @@ class Benchmark {
         unlessNone("bench.ledger", 1_000_000, entries -> LedgerAndBags.measure(entries, Integer.getInteger("bench.exported", 10_000), TABLE));
     }
 
+    @Test
+    @Order(5)
+    void groups() throws Exception {
+        unlessNone("bench.groups", 5_000, groups -> GroupsAtSize.measure(groups, TABLE));
+    }
+
     private interface Part {
         void of(int size) throws Exception;
     }

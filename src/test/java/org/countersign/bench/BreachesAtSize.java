@@ -66,7 +66,7 @@ final class BreachesAtSize {
         PapersSwitch.on = false;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 ConfigurableApplicationContext application = Application.start(postgres.getJdbcUrl("postgres", "postgres"), 0, true,
-                        "--spring.datasource.username=postgres", "--spring.datasource.password=postgres", "--countersign.demo.cases=true")) {
+                        "--spring.datasource.username=postgres", "--spring.datasource.password=postgres", "--countersign.demo.cases=true", "--countersign.group-life.every=1s")) {
             BreachesAtSize one = new BreachesAtSize(postgres, application, table);
             one.fill(closed, timers);
             one.board(closed);

@@ -87,6 +87,8 @@ class BreachEscalationProcessTests {
     @Autowired
     org.countersign.registers.Apps apps;
     @Autowired
+    org.countersign.holds.Holds holds;
+    @Autowired
     org.countersign.people.Absences absences;
 
     @Autowired
@@ -133,6 +135,41 @@ class BreachEscalationProcessTests {
         assertThat(List.of(GRETA, HORATIO, EUPHEMIA)).allMatch(userId -> cases.mayRead(desk.person(userId), caseId));
         assertThat(List.of(MABEL, FERGUS, "imogen.inkwell", "lysander.larkspur")).as("who reported, who contains, the desk, administrators")
                 .noneMatch(userId -> cases.mayRead(desk.person(userId), caseId));
+    }
+
+    @Test
+    void nothingIsDeletedInTheGroupConcernedUntilTheCaseIsClosed() {
+        var group = group();
+        ProcessInstance one = desk.report(MABEL, in(group.groupId()));
+        assertThat(holds.onGroup(group.groupId())).singleElement().satisfies(hold -> {
+            assertThat(hold.becauseOf()).isEqualTo(one.getBusinessKey());
+            assertThat(hold.ownerId()).isEqualTo(desk.person(GRETA).personId());
+        });
+        desk.answer(GRETA, "triageBreach", new TriageBreach(Verdict.NEAR_MISS, null, List.of(), null, null, false, "It was noticed in time."));
+        assertThat(one).isEnded();
+        assertThat(holds.isGroupHeld(group.groupId())).isFalse();
+    }
+
+    @Test
+    void theCaseThatTakesInAReportTakesItsHoldToo() {
+        var group = group();
+        ProcessInstance first = desk.report(MABEL, in(group.groupId()));
+        String triage = desk.taskOf(GRETA, "triageBreach").getId();
+        ProcessInstance second = desk.report(MABEL);
+        var task = engine.getTaskService().createTaskQuery().taskId(triage).singleResult();
+        desk.complete(GRETA, task, desk.submit(GRETA, task, new TriageBreach(Verdict.JOINS, second.getBusinessKey(), List.of(), null, null, false, null)));
+        desk.runJobs();
+        assertThat(first).isEnded();
+        assertThat(holds.onGroup(group.groupId())).extracting(org.countersign.holds.Hold::becauseOf).containsExactly(second.getBusinessKey());
+    }
+
+    private org.countersign.registers.Groups.Group group() {
+        return groups.enter("Quad chat " + System.nanoTime(), "To swap shifts", apps.all().get(0).appId(), "Team: Lodge", desk.person("ada.applegarth").personId(), null,
+                "GA-2026-8" + System.nanoTime() % 1000000);
+    }
+
+    private static ReportBreach in(String groupId) {
+        return new ReportBreach("A stranger is in the group.", null, null, null, groupId, null, List.of(), List.of(), null, null, null, null, List.of());
     }
 
     @Test

@@ -1,14 +1,17 @@
 package org.countersign.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.countersign.breachescalation.Breaches;
 import org.countersign.breachescalation.Breaches.BreachCase;
+import org.countersign.holds.Holds;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
+import org.countersign.registers.Groups;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
 /** What somebody finds who starts the demonstration for the first time. */
-@SpringBootTest(properties = "camunda.bpm.job-execution.enabled=true")
+@SpringBootTest(properties = {"camunda.bpm.job-execution.enabled=true", "countersign.group-life.every=200ms"})
 @ActiveProfiles("demo")
 @Tag("database")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,6 +39,10 @@ class DemonstrationCasesTests {
     ReadableCases readable;
     @Autowired
     People people;
+    @Autowired
+    Groups groups;
+    @Autowired
+    Holds holds;
 
     @BeforeAll
     void play() {
@@ -69,6 +76,15 @@ class DemonstrationCasesTests {
         assertThat(waitingFor("ottoline.ocelot")).containsExactly("judgeDisclosure");
         assertThat(waitingFor("desmond.dovecote")).contains("investigate");
         assertThat(waitingFor("clementine.crabtree")).containsExactly("holdHearing");
+    }
+
+    @Test
+    void leavesGroupsInUseOnHoldAndNotSetUpYet() {
+        await().untilAsserted(() -> assertThat(groups.all()).extracting(Groups.Group::name, Groups.Group::status).containsExactly(
+                tuple("Boathouse rota", Groups.Status.ACTIVE), tuple("Interview days", Groups.Status.APPROVED), tuple("Lodge desk", Groups.Status.ACTIVE)));
+        assertThat(groups.all()).filteredOn(one -> holds.isGroupHeld(one.groupId())).extracting(Groups.Group::name).containsExactly("Lodge desk");
+        await().untilAsserted(() -> assertThat(waitingFor("keziah.kingfisher")).contains("confirmActivation"));
+        await().untilAsserted(() -> assertThat(waitingFor("mabel.marmalade")).contains("keepEverything"));
     }
 
     /** From the concern to the removal that was required and confirmed on review; from the last day on, a referral may follow. */

@@ -1,12 +1,18 @@
 package org.countersign.grouplife;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -16,6 +22,7 @@ import org.countersign.engine.Forms;
 import org.countersign.grouplife.ConfirmActivation.Setting;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
+import org.countersign.people.PeopleImport;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
@@ -41,8 +48,9 @@ class GroupDesk extends Colleagues {
     private final Groups groups;
     private final GroupWatch watch;
     private final GroupLives lives;
+    private final PeopleImport peopleImport;
 
-    GroupDesk(Forms forms, People people, ObjectMapper json, Institution institution, Apps apps, Groups groups, GroupWatch watch, GroupLives lives, ProcessEngine engine) {
+    GroupDesk(Forms forms, People people, ObjectMapper json, Institution institution, Apps apps, Groups groups, GroupWatch watch, GroupLives lives, PeopleImport peopleImport, ProcessEngine engine) {
         super("group-life", forms, people, engine);
         this.forms = forms;
         this.json = json;
@@ -51,6 +59,7 @@ class GroupDesk extends Colleagues {
         this.groups = groups;
         this.watch = watch;
         this.lives = lives;
+        this.peopleImport = peopleImport;
     }
 
     LocalDate today() {
@@ -131,6 +140,40 @@ class GroupDesk extends Colleagues {
 
     Job timer(Group group) {
         return engine.getManagementService().createJobQuery().processInstanceId(life(group).getId()).activityId("nextDuty").singleResult();
+    }
+
+    /** The people's file comes in again, without those. */
+    void directoryWithout(String... userIds) {
+        try (InputStream file = getClass().getResourceAsStream("/demo/people.csv")) {
+            String all = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            String left = all.lines().filter(line -> Arrays.stream(userIds).noneMatch(id -> line.contains("," + id + ","))).collect(Collectors.joining("\n"));
+            peopleImport.read(new ByteArrayInputStream(left.getBytes(StandardCharsets.UTF_8)), "people.csv", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Completes that one of several tasks of a kind. */
+    void answerTask(String userId, String taskId, Object answers) {
+        Task task = engine.getTaskService().createTaskQuery().taskId(taskId).singleResult();
+        complete(userId, task, submit(userId, task, answers));
+        runJobs();
+    }
+
+    ChangeGroup change(ChangeGroup.What what, String person, String purpose) {
+        return new ChangeGroup(what, person, purpose, "She moves to the gardens.");
+    }
+
+    void sign(String userId, SignAsAdministrator.Answer answer) {
+        answer(userId, "signAsAdministrator", new SignAsAdministrator(answer, declaration(), "No time.", person(userId).name(), true));
+    }
+
+    void agree(String userId, AgreeToChange.Answer answer) {
+        answer(userId, "agreeToChange", new AgreeToChange(answer, "As discussed.", person(userId).name(), true));
+    }
+
+    RenewGroup renewal(RenewGroup.Choice choice) {
+        return new RenewGroup(choice, declaration(), null, person(ADA).name(), true);
     }
 
     /** Lets the group's timer ring as often as it is due. */

@@ -1,9 +1,13 @@
 package org.countersign.grouplife;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.countersign.grouplife.GroupDesk.ADA;
 import static org.countersign.grouplife.GroupDesk.BASIL;
+import static org.countersign.grouplife.GroupDesk.CLEMENTINE;
+import static org.countersign.grouplife.GroupDesk.IMOGEN;
+import static org.countersign.grouplife.GroupDesk.MABEL;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,13 +20,24 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.engine.Cases;
+import org.countersign.engine.NotAllowed;
+import org.countersign.grouplife.ChangeGroup.What;
 import org.countersign.grouplife.Duty.Kind;
 import org.countersign.grouplife.Duty.State;
+import org.countersign.holds.Hold;
+import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
+import org.countersign.notices.Notices;
+import org.countersign.people.Absences;
+import org.countersign.people.People;
 import org.countersign.records.Archive;
 import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.RecordKeeper;
 import org.countersign.records.Retention;
+import org.countersign.registers.Apps;
+import org.countersign.registers.Apps.App;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
 import org.countersign.registers.Groups.Status;
@@ -63,6 +78,22 @@ class GroupLifeProcessTests {
     Archive archive;
     @Autowired
     Retention retention;
+    @Autowired
+    RecordKeeper records;
+    @Autowired
+    Holds holds;
+    @Autowired
+    Apps apps;
+    @Autowired
+    Notices notices;
+    @Autowired
+    Absences absences;
+    @Autowired
+    People people;
+    @Autowired
+    GroupWatch watch;
+    @Autowired
+    DutySummary summary;
 
     @BeforeEach
     void beginOnAFriday() {
@@ -73,6 +104,7 @@ class GroupLifeProcessTests {
     @AfterEach
     void leaveNothingOpen() {
         runtime.createProcessInstanceQuery().rootProcessInstances().list().forEach(open -> runtime.deleteProcessInstance(open.getId(), "end of test"));
+        desk.directoryWithout();
         AbstractAssertions.reset();
         ClockUtil.reset();
     }
@@ -111,7 +143,294 @@ class GroupLifeProcessTests {
         Judges.assertPdfA3a(pdf);
         Judges.assertPdfUa1(pdf);
         assertThat(Judges.textOf(pdf)).contains("Duties kept and missed", "Attest transfer and deletion: Kept", "Ada Applegarth").doesNotContain("confidential");
-        assertThat(new String(Judges.fileInside(pdf, "record.json"), StandardCharsets.UTF_8)).contains("attestDeletion", "The season is over.");
+        assertThat(new String(Judges.fileInside(pdf, "record.json"), StandardCharsets.UTF_8)).contains("attestDeletion", "The season is over.", "2 members")
+                .doesNotContain("basil.birdwhistle");
+    }
+
+    @Test
+    void suspendsForAMissedDutyAndIsRestoredByARecordedAct() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        desk.forward(Duration.ofDays(7));
+        desk.ring(group);
+        Duty open = of(group, Kind.ATTESTATION).get(0);
+        desk.clockTo(open.managerAt());
+        desk.ring(group);
+        assertThat(holders(group, "attestDeletion")).containsExactlyInAnyOrder(id(ADA), id(CLEMENTINE));
+        desk.clockTo(open.suspendAt());
+        desk.ring(group);
+        assertThat(status(group)).isEqualTo(Status.SUSPENDED);
+        assertThat(life).isWaitingAt("nextDuty", "attestDeletion", "restoreGroup");
+        assertThat(told(ADA)).anySatisfy(one -> assertThat(one.notice().subject()).startsWith("Suspended: "));
+
+        RestoreGroup act = new RestoreGroup("Basil covers on Fridays.", true);
+        assertThat(desk.problems(CLEMENTINE, "restoreGroup", act)).isNotEmpty();
+        desk.answer(ADA, "attestDeletion", desk.attestation());
+        assertThat(of(group, Kind.ATTESTATION)).extracting(Duty::state).containsExactly(State.MISSED, State.KEPT_LATE, State.TO_COME);
+        desk.answer(CLEMENTINE, "restoreGroup", act);
+        assertThat(life).hasPassed("groupRestored").isWaitingAt("nextDuty");
+        assertThat(status(group)).isEqualTo(Status.ACTIVE);
+    }
+
+    @Test
+    void asksOnceAfterThreeWeeksOfStandstillAndTellsEachAdministratorOnce() {
+        Group one = desk.active(null);
+        Group other = desk.active(null);
+        desk.clockTo(Instant.parse("2026-12-14T09:30:00Z"));
+        int before = told(ADA).size();
+        summary.look();
+        assertThat(told(ADA)).as("nothing before all has been looked at").hasSize(before);
+        desk.ring(one);
+        desk.ring(other);
+        summary.look();
+        summary.look();
+        assertThat(told(ADA)).hasSize(before + 1);
+        assertThat(told(ADA).get(0).notice().subject()).isEqualTo("Your groups: 2 things to do");
+        assertThat(told(ADA).get(0).notice().link()).isEqualTo("/registers/groups/attest");
+        assertThat(of(one, Kind.ATTESTATION)).extracting(Duty::state).containsExactly(State.OPEN, State.TO_COME);
+        assertThat(status(one)).isEqualTo(Status.ACTIVE);
+        cases.openTasksOf(desk.caseOf(one)).forEach(task -> assertThat(actions.attest(desk.person(ADA), task.taskId())).isEmpty());
+        assertThat(cases.openTasksOf(desk.caseOf(one))).isEmpty();
+    }
+
+    @Test
+    void remindsNobodyOnAWeekend() {
+        Group group = desk.active(null);
+        desk.clockTo(Instant.parse("2026-11-28T09:30:00Z"));
+        desk.ring(group);
+        int before = told(ADA).size();
+        summary.look();
+        assertThat(told(ADA)).hasSize(before);
+    }
+
+    @Test
+    void refusesToAttestForAnothersGroupTwiceAheadOfTimeAndOnHold() {
+        Group group = desk.active(null);
+        assertThat(actions.attest(desk.person(ADA), "no-such-task")).isNotEmpty();
+        desk.forward(Duration.ofDays(7));
+        desk.ring(group);
+        String taskId = cases.openTasksOf(desk.caseOf(group)).get(0).taskId();
+        assertThat(actions.attest(desk.person(MABEL), taskId)).isNotEmpty();
+        assertThat(desk.problems(ADA, "attestDeletion", new AttestDeletion(desk.today().plusDays(7).toString(), null, true))).containsOnlyKeys("upTo");
+        assertThat(actions.attest(desk.person(ADA), taskId)).isEmpty();
+        assertThat(actions.attest(desk.person(ADA), taskId)).isNotEmpty();
+        assertThat(of(group, Kind.ATTESTATION)).filteredOn(one -> one.state() == State.KEPT).hasSize(1);
+        holds.place(new Scope.Groups(List.of(group.groupId())), "A subject access request", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        assertThatThrownBy(() -> actions.ask(desk.person(ADA), group.groupId(), Kind.ATTESTATION)).isInstanceOf(NotAllowed.class).hasMessageContaining("hold");
+        assertThatThrownBy(() -> actions.ask(desk.person(MABEL), group.groupId(), Kind.REVIEW)).isInstanceOf(NotAllowed.class);
+    }
+
+    @Test
+    void suspendsDeletionWhileAHoldIsOnIt() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        desk.forward(Duration.ofDays(7));
+        desk.ring(group);
+        assertThat(life).isWaitingAt("nextDuty", "attestDeletion");
+        Hold hold = holds.place(new Scope.Groups(List.of(group.groupId())), "A subject access request", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        assertThat(life).hasPassed("deletionSuspended").isWaitingAt("nextDuty");
+        desk.ring(group);
+        assertThat(life).isWaitingAt("nextDuty", "keepEverything");
+        assertThat(told(ADA)).anySatisfy(one -> assertThat(one.notice().text()).contains("Switch the timer for disappearing messages off", "delete nothing"));
+        desk.answer(ADA, "keepEverything", new KeepEverything(true, null));
+        desk.forward(Duration.ofDays(7));
+        desk.ring(group);
+        assertThat(life).isWaitingAt("nextDuty").isNotWaitingAt("attestDeletion");
+        assertThat(of(group, Kind.ATTESTATION)).extracting(Duty::state).containsExactly(State.HELD, State.HELD, State.TO_COME);
+        assertThat(status(group)).isEqualTo(Status.ACTIVE);
+        holds.release(hold.holdId(), "Answered", id(IMOGEN));
+        desk.ring(group);
+        assertThat(life).isWaitingAt("nextDuty", "attestDeletion");
+        assertThat(told(ADA)).anySatisfy(one -> assertThat(one.notice().subject()).startsWith("The hold is over: "));
+    }
+
+    @Test
+    void forgetsToAskForTheTimerWhenTheHoldIsReleasedFirst() {
+        Group group = desk.active(null);
+        Hold hold = holds.place(new Scope.Groups(List.of(group.groupId())), "A mistake", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        desk.ring(group);
+        holds.release(hold.holdId(), "Placed on the wrong group", id(IMOGEN));
+        assertThat(desk.life(group)).hasPassed("holdEnded").isNotWaitingAt("keepEverything");
+        assertThat(of(group, Kind.HOLD)).extracting(Duty::state).containsExactly(State.NOT_NEEDED);
+    }
+
+    @Test
+    void reviewsItsMembersEveryQuarterAndTakesNobodyWhoDoesNotWorkHere() {
+        Group group = desk.active(null);
+        desk.clockTo(Instant.parse("2027-02-22T09:00:00Z"));
+        desk.ring(group);
+        assertThat(desk.life(group)).isWaitingAt("nextDuty", "attestDeletion", "reviewMembership");
+        assertThat(desk.problems(ADA, "reviewMembership", new ReviewMembership("ada.applegarth\nSomebody Else", null, true))).containsOnlyKeys("members");
+        desk.answer(ADA, "reviewMembership", new ReviewMembership("Ada Applegarth\nbasil.birdwhistle", null, true));
+        assertThat(lives.members(group.groupId())).containsExactlyInAnyOrder(id(ADA), id(BASIL));
+        assertThat(of(group, Kind.REVIEW)).extracting(Duty::state).containsExactly(State.KEPT, State.TO_COME);
+    }
+
+    @Test
+    void asksToRemoveALeaverTheSameWorkingDay() {
+        Group group = desk.active(null);
+        desk.directoryWithout(MABEL);
+        desk.ring(group);
+        assertThat(desk.life(group)).isWaitingAt("nextDuty", "removeLeaver");
+        assertThat(of(group, Kind.LEAVER)).singleElement().satisfies(one -> assertThat(one.dueAt()).isEqualTo(Instant.parse("2026-11-20T17:00:00Z")));
+        desk.answer(ADA, "removeLeaver", new RemoveLeaver(List.of(of(group, Kind.LEAVER).get(0).about()), null));
+        assertThat(lives.members(group.groupId())).hasSize(2);
+        watch.leavers();
+        assertThat(of(group, Kind.LEAVER)).extracting(Duty::state).containsExactly(State.KEPT);
+    }
+
+    @Test
+    void asksTheAssistantWhenTheAdministratorHasLeftAndTheLineManagerWhenBothHave() {
+        Group covered = desk.active(BASIL);
+        Group alone = desk.active(null);
+        desk.directoryWithout(ADA);
+        desk.ring(covered);
+        desk.ring(alone);
+        assertThat(holders(covered, "changeGroup")).containsExactly(id(BASIL));
+        assertThat(holders(alone, "changeGroup")).containsExactly(id(CLEMENTINE));
+        assertThat(holders(alone, "removeLeaver")).containsExactly(id(CLEMENTINE));
+
+        desk.answer(CLEMENTINE, "changeGroup", desk.change(What.ADMINISTRATOR, MABEL, null));
+        desk.sign(MABEL, SignAsAdministrator.Answer.SIGN);
+        assertThat(holders(alone, "agreeToChange")).as("not whoever named the new one").doesNotContain(id(CLEMENTINE), id(MABEL));
+        String agrees = person(holders(alone, "agreeToChange").get(0));
+        desk.agree(agrees, AgreeToChange.Answer.AGREE);
+        assertThat(groups.byId(alone.groupId()).orElseThrow().administratorId()).isEqualTo(id(MABEL));
+        assertThat(holders(alone, "removeLeaver")).contains(id(MABEL));
+        assertThat(desk.life(alone)).hasPassed("signAsAdministrator", "changeDecided");
+    }
+
+    @Test
+    void changesItsPurposeWhenTheLineManagerAgreesAndStaysAsItWasWhenNot() {
+        Group group = desk.active(null);
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        desk.answer(ADA, "changeGroup", desk.change(What.PURPOSE, null, "To swap shifts and boats."));
+        assertThat(desk.life(group)).isWaitingAt("nextDuty", "agreeToChange").hasNotPassed("signAsAdministrator");
+        desk.agree(CLEMENTINE, AgreeToChange.Answer.REFUSE);
+        assertThat(groups.byId(group.groupId()).orElseThrow().purpose()).isEqualTo(group.purpose());
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        desk.answer(ADA, "changeGroup", desk.change(What.PURPOSE, null, "To swap shifts and boats."));
+        desk.agree(CLEMENTINE, AgreeToChange.Answer.AGREE);
+        assertThat(groups.byId(group.groupId()).orElseThrow().purpose()).isEqualTo("To swap shifts and boats.");
+        assertThat(records.signaturesOf(desk.caseOf(group))).extracting(one -> one.signature().decision()).containsExactly("Refused", "Agreed");
+    }
+
+    @Test
+    void asksAgainWhenWhoeverIsToRunItDeclines() {
+        Group group = desk.active(null);
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        assertThat(desk.problems(ADA, "changeGroup", desk.change(What.ADMINISTRATOR, ADA, null))).containsOnlyKeys("person");
+        desk.answer(ADA, "changeGroup", desk.change(What.ADMINISTRATOR, BASIL, null));
+        desk.sign(BASIL, SignAsAdministrator.Answer.DECLINE);
+        assertThat(desk.life(group)).isWaitingAt("nextDuty", "changeGroup").hasNotPassed("agreeToChange");
+        assertThat(groups.byId(group.groupId()).orElseThrow().administratorId()).isEqualTo(id(ADA));
+    }
+
+    @Test
+    void asksEveryGroupOfAWithdrawnAppWhatNow() {
+        Group moves = desk.active(null);
+        Group closes = desk.active(null);
+        App whatsApp = apps.byId(moves.appId()).orElseThrow();
+        apps.change(whatsApp.appId(), Apps.Status.WITHDRAWN, "New terms", null, null, "P0006");
+        try {
+            desk.ring(moves);
+            desk.ring(closes);
+            assertThat(desk.life(moves)).isWaitingAt("nextDuty", "decideOnApp");
+            String task = cases.openTasksOf(desk.caseOf(moves)).get(0).taskId();
+            desk.answerTask(ADA, task, new DecideOnApp(DecideOnApp.Choice.MOVE, desk.app("Signal"), null));
+            assertThat(groups.byId(moves.groupId()).orElseThrow().appName()).isEqualTo("Signal");
+            desk.answer(ADA, "confirmActivation", desk.activation(ADA, BASIL));
+            assertThat(desk.life(moves)).isWaitingAt("nextDuty");
+            desk.answer(ADA, "decideOnApp", new DecideOnApp(DecideOnApp.Choice.CLOSE, null, null));
+            ProcessInstance closing = desk.life(closes);
+            assertThat(closing).isWaitingAt("nextDuty", "closeGroup");
+            desk.answer(ADA, "closeGroup", desk.closure(ADA));
+            assertThat(closing).isEnded().hasPassed("groupClosed");
+        } finally {
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "Back again", whatsApp.conditions(), null, "P0006");
+        }
+    }
+
+    @Test
+    void isRenewedAfterAYearWithARecordOfTheYearAndGoesOnAsACaseOfItsOwn() {
+        Group group = desk.active(null);
+        ProcessInstance first = desk.life(group);
+        desk.clockTo(Instant.parse("2027-10-22T09:00:00Z"));
+        desk.ring(group);
+        desk.answer(ADA, "attestDeletion", desk.attestation());
+        assertThat(first).isWaitingAt("nextDuty", "reviewMembership", "renewGroup");
+        assertThat(desk.problems(ADA, "renewGroup", new RenewGroup(RenewGroup.Choice.RENEW, List.of(), null, desk.person(ADA).name(), true))).containsOnlyKeys("declaration");
+        desk.answer(ADA, "renewGroup", desk.renewal(RenewGroup.Choice.RENEW));
+        assertThat(first).isEnded().hasPassed("yearRecorded").hasNotPassed("groupClosed");
+        KeptRecord record = archive.find(first.getBusinessKey()).orElseThrow();
+        assertThat(record.outcome()).isEqualTo("Renewed");
+        Judges.assertPdfA3a(archive.pdf(record.recordId()).orElseThrow());
+        Judges.assertPdfA3a(records.sheetPdf(record.recordId()).orElseThrow());
+        assertThat(retention.of(List.of(record.recordId()))).extracting(Retention.Kept::dueOn).containsOnlyNulls();
+
+        ProcessInstance second = desk.life(group);
+        assertThat(second.getBusinessKey()).isEqualTo(desk.caseOf(group)).startsWith("GL-2027-");
+        desk.ring(group);
+        assertThat(second).isWaitingAt("nextDuty", "reviewMembership").hasNotPassed("confirmActivation");
+        assertThat(lives.yearsOf(group.groupId())).extracting(GroupLives.Year::number).containsExactly(1, 2);
+        assertThat(of(group, Kind.RENEWAL)).extracting(Duty::state).containsExactly(State.KEPT, State.TO_COME);
+        assertThat(status(group)).isEqualTo(Status.ACTIVE);
+    }
+
+    @Test
+    void isClosedWhenItIsNotRenewedButNotOnHold() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        desk.clockTo(Instant.parse("2027-10-22T09:00:00Z"));
+        desk.ring(group);
+        desk.answer(ADA, "renewGroup", desk.renewal(RenewGroup.Choice.CLOSE));
+        Hold hold = holds.place(new Scope.Groups(List.of(group.groupId())), "A dispute", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        assertThat(desk.problems(ADA, "closeGroup", desk.closure(ADA))).isNotEmpty();
+        holds.release(hold.holdId(), "Settled", id(IMOGEN));
+        desk.answer(ADA, "closeGroup", desk.closure(ADA));
+        assertThat(life).isEnded().hasPassed("groupClosed");
+        assertThatThrownBy(() -> actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE)).isInstanceOf(NotAllowed.class);
+    }
+
+    @Test
+    void letsTheAssistantCoverAnAdministratorWhoIsAway() {
+        Group group = desk.active(BASIL);
+        absences.add(id(ADA), desk.today(), desk.today().plusDays(14), id(ADA));
+        try {
+            desk.forward(Duration.ofDays(7));
+            desk.ring(group);
+            assertThat(holders(group, "attestDeletion")).containsExactly(id(BASIL));
+            assertThat(cases.openTasksOf(desk.caseOf(group)).get(0).inPlaceOfId()).isEqualTo(id(ADA));
+        } finally {
+            desk.clockTo(START);
+            absences.of(id(ADA)).stream().filter(one -> one.endedAt() == null).forEach(one -> absences.end(one.id(), id(ADA)));
+        }
+    }
+
+    @Test
+    void isReadByThoseConcernedAndByTheDataProtectionOfficerOnHoldOnly() {
+        Group group = desk.active(BASIL);
+        String caseId = desk.caseOf(group);
+        assertThat(List.of(ADA, BASIL, CLEMENTINE, "desmond.dovecote", IMOGEN)).allSatisfy(userId -> assertThat(cases.mayRead(desk.person(userId), caseId)).as(userId).isTrue());
+        assertThat(List.of(MABEL, "greta.gooseberry", "horatio.hazelnut", "fergus.foxglove")).allSatisfy(userId -> assertThat(cases.mayRead(desk.person(userId), caseId)).as(userId).isFalse());
+        holds.place(new Scope.Groups(List.of(group.groupId())), "A subject access request", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        assertThat(cases.mayRead(desk.person("greta.gooseberry"), caseId)).isTrue();
+    }
+
+    private List<String> holders(Group group, String task) {
+        return cases.openTasksOf(desk.caseOf(group)).stream().filter(one -> one.task().equals(task)).flatMap(one -> one.holderIds().stream()).toList();
+    }
+
+    private String id(String userId) {
+        return desk.person(userId).personId();
+    }
+
+    private String person(String personId) {
+        return people.byId(personId).orElseThrow().userId();
+    }
+
+    private List<Notices.Told> told(String userId) {
+        return notices.of(id(userId), 500);
     }
 
     private Status status(Group group) {

@@ -16,12 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.Colleges;
 import org.countersign.MovableClock;
+import org.countersign.casefile.CaseFile;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Operations;
 import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
+import org.countersign.grouplife.GroupActions;
+import org.countersign.grouplife.GroupLives;
+import org.countersign.grouplife.GroupPeople;
 import org.countersign.holds.Holds;
 import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
@@ -55,7 +59,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The own pages alone: everything behind them is said by the test. Ada asks, Basil is somebody else. */
-@WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
+@WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, GroupPages.class, GroupsForPrograms.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
         RetentionPages.class, DisposalPages.class, RecordFigures.class, SubjectAccessPages.class, HoldsForPrograms.class,
         RecordsForPrograms.class, BagsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
 @Import({SignedIn.class, Words.class, RecordAccess.class, RecordBags.class, LedgerWalks.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
@@ -94,6 +98,10 @@ abstract class Pages {
     @MockitoBean Bags bags;
     @MockitoBean Apps apps;
     @MockitoBean Groups groups;
+    @MockitoBean GroupLives lives;
+    @MockitoBean GroupPeople groupPeople;
+    @MockitoBean GroupActions groupActions;
+    @MockitoBean CaseFile caseFile;
     @MockitoBean Notices notices;
     @MockitoBean Operations operations;
     @MockitoBean FirstAdministrator firstAdministrator;
