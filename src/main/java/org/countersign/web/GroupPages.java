@@ -222,6 +222,7 @@ class GroupPages {
         model.addAttribute("duties", duties.stream().sorted(Comparator.comparing(Duty::on).thenComparing(Duty::dutyNo).reversed()).toList());
         model.addAttribute("holds", holds.onGroup(groupId));
         model.addAttribute("whyHeld", me.has("records-officers") || me.has("dpo"));
+        model.addAttribute("mayHold", me.has("records-officers") && group.status() != Status.CLOSED);
         model.addAttribute("history", groups.historyOf(groupId));
         model.addAttribute("records", years.stream().map(Year::caseId).filter(id -> archive.find(id).isPresent()).toList());
         model.addAttribute("approval", cases.mayRead(me, group.recordId()) || me.has("records-officers"));

@@ -85,6 +85,14 @@ class GroupPagesTests extends Pages {
     }
 
     @Test
+    void programsReadTheRegisterAndOfAGroupItsLifeWhereTheyMay() throws Exception {
+        assertThat(body(BASIL, get("/api/groups"))).contains("G000007", "ACTIVE").doesNotContain("purpose", "To swap shifts");
+        assertThat(body(BASIL, get("/api/groups?status=CLOSED"))).doesNotContain("G000007");
+        assertThat(status(BASIL, get("/api/groups/G000007"))).isEqualTo(404);
+        assertThat(body(ADA, get("/api/groups/G000007"))).contains("\"kind\":\"ATTESTATION\"", "\"state\":\"MISSED\"", "GL-2026-000001", "\"held\":false");
+    }
+
+    @Test
     void saysWhyWhatIsAskedForIsNotPossible() throws Exception {
         org.mockito.Mockito.doThrow(new NotAllowed("This waits already: Close the group.")).when(groupActions).ask(ADA, "G000007", Kind.CLOSING);
         var result = as(ADA, post("/registers/groups/G000007/ask").param("kind", "CLOSING"));
