@@ -167,6 +167,8 @@ window.countersignForm = function (camForm, scope) {
     var input = group.querySelector('input[type=file]');
     var list = group.querySelector('ul');
     var said = group.querySelector('.cs-file-said');
+    var most = Number(group.dataset.most || 10);
+    var tooLarge = 'This file is larger than ' + most + ' MB. Attach a smaller one.';
 
     function changed() {
       answersId = null;
@@ -198,11 +200,11 @@ window.countersignForm = function (camForm, scope) {
       if (list.querySelectorAll('input').length + list.querySelectorAll('progress').length > 20) {
         return refuse(item, file.name, 'At most 20 files can be attached.');
       }
-      if (file.size > 10 * 1024 * 1024) { return refuse(item, file.name, 'This file is larger than 10 MB. Attach a smaller one.'); }
+      if (file.size > most * 1024 * 1024) { return refuse(item, file.name, tooLarge); }
       var body = new FormData();
       body.append('file', file);
       var sending = new XMLHttpRequest();
-      sending.open('POST', '/forms/files');
+      sending.open('POST', group.dataset.takenAt || '/forms/files');
       sending.setRequestHeader('Accept', 'application/json');
       if (form.dataset.csrfHeader) { sending.setRequestHeader(form.dataset.csrfHeader, form.dataset.csrf); }
       sending.upload.onprogress = function (event) { if (event.lengthComputable) { bar.value = 100 * event.loaded / event.total; } };
@@ -211,7 +213,7 @@ window.countersignForm = function (camForm, scope) {
         var answer = {};
         try { answer = JSON.parse(sending.responseText); } catch (notJson) { /* a page, not an answer: signed out */ }
         if (sending.status !== 201) {
-          return refuse(item, file.name, answer.refused || (sending.status === 413 ? 'This file is larger than 10 MB. Attach a smaller one.'
+          return refuse(item, file.name, answer.refused || (sending.status === 413 ? tooLarge
             : sending.status >= 500 ? 'The server could not take it just now. Try again in a minute.'
             : 'You have been signed out. Sign in again in another tab, then attach it again.'));
         }

@@ -104,7 +104,7 @@ class FormContractTests {
     @TestFactory
     Stream<DynamicTest> everyHintBelongsToAField() {
         return each((form, page) -> assertThat(page.select(".cs-hint[id]").eachAttr("id"))
-                .isSubsetOf(fields(page).keySet().stream().map(name -> name + "-hint").toList()));
+                .isSubsetOf(Stream.concat(fields(page).keySet().stream(), lists(page).stream()).map(name -> name + "-hint").toList()));
     }
 
     @TestFactory

@@ -58,7 +58,8 @@ class ModularityTests {
         "protecteddisclosure | casefile engine answers records notices people institution",
         "postremoval | casefile engine answers records registers notices people institution",
         "disciplinaryreferral | casefile engine answers records notices people institution",
-        "appapproval | casefile engine answers records registers notices people institution"})
+        "appapproval | casefile engine answers records registers notices people institution",
+        "conversationtransfer | casefile engine answers records registers notices people institution"})
     void aModuleKnowsNoOthersThanThese(String module, String others) {
         String[] allowed = Stream.concat(Stream.of(module), Arrays.stream(others == null ? new String[0] : others.split(" ")))
                 .map(name -> "org.countersign." + name + "..").toArray(String[]::new);

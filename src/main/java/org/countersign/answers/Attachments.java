@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +31,9 @@ public class Attachments {
 
     /** 10 MB each. */
     public static final int LARGEST = 10 * 1024 * 1024;
+
+    /** 50 MB for the export of a conversation, whatever its kind. */
+    public static final int LARGEST_EXPORT = 50 * 1024 * 1024;
 
     /** At most this many in a case. */
     public static final int MOST_IN_A_CASE = 20;
@@ -74,13 +78,27 @@ public class Attachments {
     /** Stores a file for somebody who is filling in a form. @throws Refused when its kind, size or number is not allowed */
     @Transactional
     public Attachment upload(String fileName, byte[] content, String personId) {
+        return keep(fileName, content, LARGEST, FileKind::of, personId);
+    }
+
+    /**
+     * Stores the export of a conversation: what else can be attached, and also a zip file with such files in it, and text in whatever coding.
+     *
+     * @throws Refused when its kind, size or number is not allowed, or something in the zip
+     */
+    @Transactional
+    public Attachment uploadExport(String fileName, byte[] content, String personId) {
+        return keep(fileName, content, LARGEST_EXPORT, FileKind::ofExport, personId);
+    }
+
+    private Attachment keep(String fileName, byte[] content, int largest, Function<byte[], FileKind> kinds, String personId) {
         if (content.length == 0) {
             throw new Refused("This file is empty.");
         }
-        if (content.length > LARGEST) {
-            throw new Refused("This file is larger than 10 MB. Attach a smaller one.");
+        if (content.length > largest) {
+            throw new Refused("This file is larger than " + largest / (1024 * 1024) + " MB. Attach a smaller one.");
         }
-        FileKind kind = FileKind.of(content);
+        FileKind kind = kinds.apply(content);
         if (jdbc.sql("select count(*) from cs_attachment where uploaded_by = ? and case_id is null").param(personId)
                 .query(Integer.class).single() >= MOST_WAITING) {
             throw new Refused("You have attached " + MOST_WAITING + " files to forms you have not sent. Remove some of them first.");

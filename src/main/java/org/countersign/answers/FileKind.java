@@ -2,6 +2,7 @@ package org.countersign.answers;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +15,8 @@ enum FileKind {
     JPEG("image/jpeg", List.of("jpg", "jpeg")),
     GIF("image/gif", List.of("gif")),
     PDF("application/pdf", List.of("pdf")),
-    TEXT("text/plain", List.of("txt", "csv", "log", "md"));
+    TEXT("text/plain", List.of("txt", "csv", "log", "md")),
+    ZIP("application/zip", List.of("zip"));
 
     private static final int WIDEST = 30_000;
     private static final long MOST_PIXELS = 250_000_000L;
@@ -35,6 +37,24 @@ enum FileKind {
     /** The first one is given to a file whose name ends otherwise. */
     List<String> endings() {
         return endings;
+    }
+
+    /**
+     * What may be an export of a conversation: also a zip with nothing but such files in it, and text in whatever coding, which is kept as it came.
+     *
+     * @throws Refused when the content is of no kind that is taken, or dangerous to open
+     */
+    static FileKind ofExport(byte[] content) {
+        if (startsWith(content, 'P', 'K', 3, 4)) {
+            ZipContent.check(content);
+            return ZIP;
+        }
+        return inAnExport(content);
+    }
+
+    /** The same without the zip: none lies in another. */
+    static FileKind inAnExport(byte[] content) {
+        return isTextInSomeCoding(content) ? TEXT : of(content);
     }
 
     /** @throws Refused when the content is of no kind that is taken, or dangerous to open */
@@ -105,15 +125,31 @@ enum FileKind {
     }
 
     private static boolean isText(byte[] content) {
+        return !hasControls(content) && isIn(StandardCharsets.UTF_8, content);
+    }
+
+    /** Nothing but characters, in UTF-16 with its mark or in a coding of one byte each; those of a PDF or an archive are not meant. */
+    private static boolean isTextInSomeCoding(byte[] content) {
+        if (startsWith(content, '%', 'P', 'D', 'F', '-')) {
+            return false;
+        }
+        boolean marked = startsWith(content, 0xff, 0xfe) || startsWith(content, 0xfe, 0xff);
+        return !hasControls(content) || marked && isIn(StandardCharsets.UTF_16, content) && !hasControls(new String(content, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean hasControls(byte[] content) {
         for (byte one : content) {
             int character = one & 0xff;
             if (character < 0x20 && character != '\t' && character != '\n' && character != '\r' && character != '\f' || character == 0x7f) {
-                return false;
+                return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isIn(Charset coding, byte[] content) {
         try {
-            StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(content));
+            coding.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(content));
             return true;
         } catch (CharacterCodingException e) {
             return false;

@@ -12,6 +12,22 @@ final class FileNames {
 
     /** Without folders, control and direction marks, or signs that file systems refuse; the ending says what the content is. */
     static String cleaned(String name, FileKind kind) {
+        String clean = shown(name);
+        int dot = clean.lastIndexOf('.');
+        String ending = dot < 0 ? "" : clean.substring(dot + 1).toLowerCase(Locale.ROOT);
+        boolean fits = kind.endings().contains(ending);
+        String stem = fits ? clean.substring(0, dot).strip() : clean;
+        if (stem.isEmpty()) {
+            stem = "file";
+        }
+        if (stem.codePointCount(0, stem.length()) > LONGEST) {
+            stem = stem.substring(0, stem.offsetByCodePoints(0, LONGEST)).strip();
+        }
+        return stem + "." + (fits ? ending : kind.endings().get(0));
+    }
+
+    /** Without folders and without what could not be shown. */
+    static String shown(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         StringBuilder kept = new StringBuilder();
         Normalizer.normalize(last, Normalizer.Form.NFC).codePoints().forEach(character -> {
@@ -25,17 +41,6 @@ final class FileNames {
                 kept.appendCodePoint(character);
             }
         });
-        String clean = kept.toString().replaceAll(" +", " ").strip().replaceAll("^[. ]+|[. ]+$", "");
-        int dot = clean.lastIndexOf('.');
-        String ending = dot < 0 ? "" : clean.substring(dot + 1).toLowerCase(Locale.ROOT);
-        boolean fits = kind.endings().contains(ending);
-        String stem = fits ? clean.substring(0, dot).strip() : clean;
-        if (stem.isEmpty()) {
-            stem = "file";
-        }
-        if (stem.codePointCount(0, stem.length()) > LONGEST) {
-            stem = stem.substring(0, stem.offsetByCodePoints(0, LONGEST)).strip();
-        }
-        return stem + "." + (fits ? ending : kind.endings().get(0));
+        return kept.toString().replaceAll(" +", " ").strip().replaceAll("^[. ]+|[. ]+$", "");
     }
 }

@@ -75,6 +75,12 @@ public class Groups {
                 .query(Groups::group).list();
     }
 
+    /** Those that this person runs as administrator or assistant and that are not closed, ordered by name. */
+    public List<Group> runBy(String personId) {
+        return database.sql(SELECT + "where (g.administrator_id = :person or g.assistant_id = :person) and g.status <> 'CLOSED' order by lower(g.group_name), g.group_no")
+                .param("person", personId).query(Groups::group).list();
+    }
+
     /** Newest first. */
     public List<Change> historyOf(String groupId) {
         return byId(groupId).isEmpty() ? List.of() : database.sql("""

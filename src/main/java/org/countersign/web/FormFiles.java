@@ -2,6 +2,7 @@ package org.countersign.web;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.answers.Attachments.Refused;
@@ -23,7 +24,11 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/forms/files")
 class FormFiles {
 
+    /** An export may be large and is looked through in memory, so two at a time. */
+    private static final int EXPORTS_AT_A_TIME = 2;
+
     private final Attachments attachments;
+    private final Semaphore exports = new Semaphore(EXPORTS_AT_A_TIME);
 
     FormFiles(Attachments attachments) {
         this.attachments = attachments;
@@ -35,9 +40,34 @@ class FormFiles {
         if (file.getSize() > Attachments.LARGEST) {
             return refused("This file is larger than 10 MB. Attach a smaller one.");
         }
+        return kept(me, file, attachments::upload);
+    }
+
+    /** The export of a conversation, which may be larger, and a zip. */
+    @PostMapping(path = "/exports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Map<String, String>> uploadExport(Person me, @RequestParam MultipartFile file) throws IOException {
+        SignedIn.mustHave(me, "staff", "members of staff");
+        if (file.getSize() > Attachments.LARGEST_EXPORT) {
+            return refused("This file is larger than 50 MB. Attach a smaller one.");
+        }
+        if (!exports.tryAcquire()) {
+            return refused("Other exports are being looked through just now. Try again in a minute.");
+        }
+        try {
+            return kept(me, file, attachments::uploadExport);
+        } finally {
+            exports.release();
+        }
+    }
+
+    private interface Keeping {
+        Attachment keep(String name, byte[] content, String personId);
+    }
+
+    private static ResponseEntity<Map<String, String>> kept(Person me, MultipartFile file, Keeping keeping) throws IOException {
         try {
             String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-            Attachment kept = attachments.upload(name, file.getBytes(), me.personId());
+            Attachment kept = keeping.keep(name, file.getBytes(), me.personId());
             return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("id", kept.attachmentId(), "name", kept.name(), "size", kept.sizeInWords()));
         } catch (Refused no) {
             return refused(no.getMessage());

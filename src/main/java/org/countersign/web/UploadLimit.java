@@ -24,6 +24,7 @@ class UploadLimit extends OncePerRequestFilter {
     private static final long AROUND_IT = 64 * 1024;
 
     private static final String FORM_FILES = "/forms/files";
+    private static final String EXPORTS = FORM_FILES + "/exports";
 
     private final VerifySettings settings;
 
@@ -34,19 +35,17 @@ class UploadLimit extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        return !HttpMethod.POST.matches(request.getMethod()) || !(path.equals("/verify") || path.equals("/api/verify") || path.equals(FORM_FILES));
+        return !HttpMethod.POST.matches(request.getMethod()) || !(path.equals("/verify") || path.equals("/api/verify") || path.equals(FORM_FILES)
+                || path.equals(EXPORTS));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        if (request.getRequestURI().endsWith(FORM_FILES)) {
-            if (request.getContentLengthLong() > Attachments.LARGEST + AROUND_IT) {
-                request.setAttribute(Trouble.WORDS, "This file is larger than 10 MB. Attach a smaller one.");
-                response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
-                return;
-            }
-        } else if (request.getContentLengthLong() > settings.maxSize().toBytes() + AROUND_IT) {
-            request.setAttribute(Trouble.WORDS, "This file is larger than " + settings.maxSizeInWords() + ". A record is never that large.");
+        String path = request.getRequestURI();
+        long most = path.endsWith(EXPORTS) ? Attachments.LARGEST_EXPORT : path.endsWith(FORM_FILES) ? Attachments.LARGEST : settings.maxSize().toBytes();
+        if (request.getContentLengthLong() > most + AROUND_IT) {
+            request.setAttribute(Trouble.WORDS, path.contains(FORM_FILES) ? "This file is larger than " + most / (1024 * 1024) + " MB. Attach a smaller one."
+                    : "This file is larger than " + settings.maxSizeInWords() + ". A record is never that large.");
             response.sendError(HttpStatus.PAYLOAD_TOO_LARGE.value());
             return;
         }

@@ -37,6 +37,7 @@ import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
+import org.countersign.records.Retention;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
 import org.countersign.registers.Apps.Status;
@@ -71,6 +72,8 @@ class AppApprovalProcessTests {
     @Autowired
     RecordKeeper records;
     @Autowired
+    Retention retention;
+    @Autowired
     Notices notices;
     @Autowired
     Apps apps;
@@ -79,7 +82,7 @@ class AppApprovalProcessTests {
     @Autowired
     AppReviews reviews;
     @Autowired
-    AppNotices appNotices;
+    AppChanges changes;
 
     private AppDesk desk;
 
@@ -176,7 +179,10 @@ class AppApprovalProcessTests {
         desk.reviewSecurity(FERGUS, Verdict.UNSUITABLE, null);
         assertThat(again).isEnded().hasPassed("appWithdrawalRecorded").hasNotPassed("appRefused", "appApproved");
         assertThat(apps.byId(appId).orElseThrow().status()).isEqualTo(Status.WITHDRAWN);
-        assertThat(apps.historyOf(appId)).extracting(Apps.Change::recordId).containsExactly(again.getBusinessKey(), apps.historyOf(appId).get(1).recordId());
+        String first = apps.historyOf(appId).get(1).recordId();
+        assertThat(apps.historyOf(appId)).extracting(Apps.Change::recordId).containsExactly(again.getBusinessKey(), first);
+        assertThat(List.of(first, again.getBusinessKey())).as("their time runs").allSatisfy(recordId ->
+                assertThat(retention.of(recordId).orElseThrow().dueOn()).isEqualTo(people.today().plusYears(6)));
         for (String userId : List.of(ADA, BASIL)) {
             assertThat(subjectsFor(userId)).contains("Otter River may no longer be used: group 'River rota'");
         }
@@ -288,17 +294,17 @@ class AppApprovalProcessTests {
     @Test
     void itIsToldOfReviewsThatAreDueOnceAndOnAWorkingDay() {
         App app = apps.enter("Otter due", "Otter Ltd", Status.APPROVED, "On paper.", null, people.today().plusDays(19), id(FERGUS));
-        appNotices.remindOfReviews();
+        changes.remindOfReviews();
         assertThat(subjectsFor(FERGUS)).doesNotContain("Soon to be reviewed: Otter due");
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2027-01-17T08:00:00Z")));
-        appNotices.remindOfReviews();
+        changes.remindOfReviews();
         assertThat(subjectsFor(FERGUS)).as("a Sunday").doesNotContain("Soon to be reviewed: Otter due");
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2027-01-18T08:00:00Z")));
-        appNotices.remindOfReviews();
-        appNotices.remindOfReviews();
+        changes.remindOfReviews();
+        changes.remindOfReviews();
         assertThat(subjectsFor(FERGUS)).containsOnlyOnce("Soon to be reviewed: Otter due").doesNotContain("To be reviewed now: Otter due");
         ClockUtil.setCurrentTime(Date.from(Instant.parse("2027-02-01T08:00:00Z")));
-        appNotices.remindOfReviews();
+        changes.remindOfReviews();
         assertThat(subjectsFor(FERGUS)).containsOnlyOnce("To be reviewed now: Otter due");
         assertThat(app.reviewOn()).isEqualTo("2027-01-30");
     }

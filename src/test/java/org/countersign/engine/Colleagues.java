@@ -45,6 +45,11 @@ public abstract class Colleagues {
         return forms.problems(forms.open(flow, form, null, person(userId)).orElseThrow(), answers);
     }
 
+    /** What the form shows that starts the flow. */
+    protected Map<String, Object> startPage(String userId, String form) {
+        return forms.page(forms.open(flow, form, null, person(userId)).orElseThrow());
+    }
+
     /** Starts the flow and lets the work that follows be done; returns the case. */
     protected ProcessInstance start(String userId, String form, Object answers) {
         var opened = forms.open(flow, form, null, person(userId)).orElseThrow();

@@ -11,19 +11,23 @@ import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
 import org.countersign.people.People;
 import org.countersign.people.Person;
+import org.countersign.records.Retention;
+import org.countersign.records.RetentionSchedule.Trigger;
 import org.countersign.registers.AppChanged;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
+import org.countersign.registers.Apps.Status;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells whoever runs a group what has become of its app, and the IT team when an app is to be looked at again. */
+/** What follows from a change in the register: whoever runs a group is told, the IT team when a review is due, and records go out of date. */
 @Component
-class AppNotices {
+class AppChanges {
 
     private static final int DAYS_AHEAD = 14;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
@@ -34,19 +38,22 @@ class AppNotices {
     private final People people;
     private final WorkingDays workingDays;
     private final Notices notices;
+    private final Retention retention;
 
-    AppNotices(Apps apps, Groups groups, AppReviews reviews, People people, WorkingDays workingDays, Notices notices) {
+    AppChanges(Apps apps, Groups groups, AppReviews reviews, People people, WorkingDays workingDays, Notices notices, Retention retention) {
         this.apps = apps;
         this.groups = groups;
         this.reviews = reviews;
         this.people = people;
         this.workingDays = workingDays;
         this.notices = notices;
+        this.retention = retention;
     }
 
     @EventListener
     void appChanged(AppChanged changed) {
         App app = changed.now();
+        outdate(changed.before(), app);
         if (changed.mayNoLongerBeUsed()) {
             groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-withdrawn", "%s may no longer be used: group '%s'".formatted(app.name(), group.name()),
                     "The app has left the register of approved apps; the register says why. Transfer to the corporate record what matters, and stop using the group"
@@ -54,6 +61,16 @@ class AppNotices {
         } else if (changed.hasOtherConditions()) {
             groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-conditions", "New conditions of %s: group '%s'".formatted(app.name(), group.name()),
                     "The register of apps has other conditions for the app from now on. Read them, and set the group up accordingly this week."));
+        }
+    }
+
+    /** The time of a record runs from the day on which another decision takes its place, or on which the app may no longer be used. */
+    private void outdate(@Nullable App before, App now) {
+        if (before != null && before.recordId() != null && !before.recordId().equals(now.recordId())) {
+            retention.happened(before.recordId(), Trigger.SUPERSEDED, people.today());
+        }
+        if (now.status() != Status.APPROVED && now.recordId() != null) {
+            retention.happened(now.recordId(), Trigger.SUPERSEDED, people.today());
         }
     }
 

@@ -1,0 +1,88 @@
+package org.countersign.conversationtransfer;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.countersign.answers.Answers;
+import org.countersign.casefile.Step;
+import org.countersign.casefile.Steps;
+import org.countersign.engine.Case;
+import org.countersign.engine.Cases;
+import org.countersign.engine.Form;
+import org.countersign.registers.Groups;
+import org.countersign.registers.Groups.Group;
+import org.springframework.stereotype.Component;
+
+/** The conversations that were transferred, as whoever did it says. */
+@Component
+public class Transfers {
+
+    static final String TRANSFER = "transferConversation";
+
+    private static final List<Form<?>> SHAPES = List.of(new Form<>(TRANSFER, TransferConversation.class, visit -> Map.of(),
+            (answer, visit, errors) -> {}, (answer, visit) -> {}));
+
+    /**
+     * A transfer. Days are the institution's, the instant is UTC.
+     *
+     * @param caseId also the record's id, for example {@code CT-2026-000001}
+     * @param sealed whether its record is kept already, a moment after it was sent
+     */
+    public record Transfer(String caseId, Instant at, String byPersonId, LocalDate firstDay, LocalDate lastDay, boolean sealed) {}
+
+    private final Answers answers;
+    private final Cases cases;
+    private final Groups groups;
+
+    Transfers(Answers answers, Cases cases, Groups groups) {
+        this.answers = answers;
+        this.cases = cases;
+        this.groups = groups;
+    }
+
+    /** Newest first; none where there is no such group. What was written stands in the records, for those who may read them. */
+    public List<Transfer> of(String groupId) {
+        return groups.byId(groupId).map(Group::recordId).map(cases::linkedTo).orElse(List.of()).stream()
+                .filter(one -> one.flow().equals(ConversationTransferTasks.FLOW)).map(this::transfer)
+                .sorted(Comparator.comparing(Transfer::at).reversed()).toList();
+    }
+
+    private Transfer transfer(Case one) {
+        TransferConversation said = said(one.caseId());
+        return new Transfer(one.caseId(), one.startedAt(), one.starterId(), LocalDate.parse(said.firstDay()), LocalDate.parse(said.lastDay()), one.endedAt() != null);
+    }
+
+    Step step(String caseId) {
+        return answers.fold(caseId, submitted -> Steps.read(answers, submitted, SHAPES)).first();
+    }
+
+    TransferConversation said(String caseId) {
+        return (TransferConversation) step(caseId).answers();
+    }
+
+    /** Ids of whoever transferred it and of those who run the group by now. */
+    Set<String> concerned(String caseId) {
+        Group group = group(said(caseId));
+        return Stream.of(step(caseId).personId(), group.administratorId(), group.assistantId()).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    }
+
+    Group group(TransferConversation said) {
+        return groups.byId(said.group()).orElseThrow(() -> new IllegalStateException("There is no group " + said.group()));
+    }
+
+    /** The group, if this person runs it. */
+    Optional<Group> runBy(String personId, String groupId) {
+        return runBy(personId).stream().filter(group -> group.groupId().equals(groupId)).findFirst();
+    }
+
+    List<Group> runBy(String personId) {
+        return groups.runBy(personId);
+    }
+}
