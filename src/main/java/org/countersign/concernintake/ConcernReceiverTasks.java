@@ -12,16 +12,14 @@ import org.countersign.concernintake.RaiseConcern.Concerned;
 import org.countersign.concernintake.RaiseConcern.RaisedFor;
 import org.countersign.concernintake.RaiseConcern.Urgency;
 import org.countersign.concernintake.RaiseConcern.Wish;
-import org.countersign.institution.Institution;
-import org.countersign.institution.PackRefused;
+import org.countersign.engine.AskedTable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Asks the table who receives a concern ({@code processes/concern-intake-receiver.dmn}, or the pack's own under the same decision id). */
 @Component
-class ConcernReceiverTasks implements SmartInitializingSingleton {
+class ConcernReceiverTasks implements AskedTable {
 
     static final String DECISION = "concernReceiver";
     static final String LINE_MANAGER = "line-manager";
@@ -38,11 +36,9 @@ class ConcernReceiverTasks implements SmartInitializingSingleton {
     record Received(String receiver, @Nullable String hint) {}
 
     private final DecisionService decisions;
-    private final Institution institution;
 
-    ConcernReceiverTasks(@Lazy DecisionService decisions, Institution institution) {
+    ConcernReceiverTasks(@Lazy DecisionService decisions) {
         this.decisions = decisions;
-        this.institution = institution;
     }
 
     Received receiverOf(Map<String, Object> facts) {
@@ -54,16 +50,14 @@ class ConcernReceiverTasks implements SmartInitializingSingleton {
         return decisions.evaluateDecisionTableByKey(DECISION).variables(facts).evaluate().getResultList();
     }
 
-    /** A table of the pack's own is asked everything that can be asked, before anybody does. The one that comes with us has its test. */
     @Override
-    public void afterSingletonsInstantiated() {
-        if (institution.decisions().isEmpty()) {
-            return;
-        }
-        List<String> mistakes = mistakes(this::ask);
-        if (!mistakes.isEmpty()) {
-            throw new PackRefused("(decision " + DECISION + ")", mistakes.subList(0, Math.min(mistakes.size(), 10)));
-        }
+    public String decision() {
+        return DECISION;
+    }
+
+    @Override
+    public List<String> mistakes() {
+        return mistakes(this::ask);
     }
 
     /** What is wrong with a table: questions it leaves open or answers twice, receivers there are not, line managers asked about themselves. */

@@ -11,29 +11,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.DefaultDeploymentConfiguration;
 import org.countersign.institution.Institution;
 import org.countersign.institution.PackRefused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /** Deploys the diagrams and decision tables, each table of the institution's own in the place of the one that has the same decision id. */
 @Component
-class DecisionTables extends DefaultDeploymentConfiguration {
+class DecisionTables extends DefaultDeploymentConfiguration implements SmartInitializingSingleton {
+
+    private static final int MOST_MISTAKES_SHOWN = 10;
 
     private final List<String> own;
+    private final ObjectProvider<AskedTable> asked;
 
-    DecisionTables(Institution institution) {
+    DecisionTables(Institution institution, ObjectProvider<AskedTable> asked) {
         this.own = institution.decisions();
+        this.asked = asked;
     }
 
     @Override
     public Set<Resource> getDeploymentResources() {
         return replaced(super.getDeploymentResources(), own);
+    }
+
+    /** A gap is found before anybody falls into it. The tables that come with us have their tests. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (String file : own) {
+            Set<String> ids = idsIn(file, content(file));
+            asked.stream().filter(table -> ids.contains(table.decision())).forEach(table -> {
+                List<String> mistakes = mistakesOf(table);
+                if (!mistakes.isEmpty()) {
+                    throw new PackRefused(file + ", decision " + table.decision(), mistakes.subList(0, Math.min(mistakes.size(), MOST_MISTAKES_SHOWN)));
+                }
+            });
+        }
+    }
+
+    private static List<String> mistakesOf(AskedTable table) {
+        try {
+            return table.mistakes();
+        } catch (ProcessEngineException e) {
+            return List.of("cannot be asked: " + e.getMessage());
+        }
     }
 
     static Set<Resource> replaced(Set<Resource> shipped, List<String> own) {
@@ -49,9 +79,19 @@ class DecisionTables extends DefaultDeploymentConfiguration {
                 throw new PackRefused("(decisions)", List.of(file + " must hold one decision, with an id that no other file has, out of " + String.join(", ", new TreeSet<>(byDecision.keySet()))
                         + "; it holds " + (ids.isEmpty() ? "none" : String.join(", ", new TreeSet<>(ids)))));
             }
-            deployed.add(new ByteArrayResource(table, same.iterator().next().getFilename()));
+            deployed.add(named(table, same.iterator().next().getFilename()));
         }
         return deployed;
+    }
+
+    /** The engine knows by its name what a file holds, and takes the description of bytes for their name. */
+    private static Resource named(byte[] table, @Nullable String name) {
+        return new ByteArrayResource(table) {
+            @Override
+            public String getDescription() {
+                return String.valueOf(name);
+            }
+        };
     }
 
     private static Set<String> idsIn(String file, byte[] table) {
