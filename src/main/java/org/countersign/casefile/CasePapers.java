@@ -169,14 +169,20 @@ public class CasePapers {
         List<Attachment> files = ending.files().stream().distinct().map(attachments::find).flatMap(Optional::stream).toList();
         List<Letter> written = letters.of(ending.caseId());
         List<RecordDraft.Attachment> embedded = new ArrayList<>();
-        files.stream().filter(Attachment::isReadable).forEach(one -> embedded.add(new RecordDraft.Attachment(one.name(), one.mediaType(),
-                "Attached by people to the case", attachments.content(one.attachmentId()))));
+        List<String> fileLines = new ArrayList<>();
+        for (Attachment one : files) {
+            byte[] content = one.isReadable() ? attachments.content(one.attachmentId()) : null;
+            fileLines.add(fileLine(one, content));
+            if (content != null) {
+                embedded.add(new RecordDraft.Attachment(one.name(), one.mediaType(), "Attached by people to the case", content));
+            }
+        }
         written.forEach(one -> embedded.add(new RecordDraft.Attachment(one.fileName(), "application/pdf", one.title(), letters.pdf(one.letterId()))));
         CaseRecord record = new CaseRecord(ending.caseId(), ending.kind(), ending.outcome(), ending.outcomeSentence(), ending.favourable(), clock.instant(), letterhead(),
                 ending.sections().stream().filter(one -> !one.isEmpty()).toList(), ending.decisions().stream().map(this::decision).toList(),
                 written.stream().map(one -> new LetterLine(one.number(), one.title(), one.addressee(), one.writtenAt(), one.fileName(), one.sha256())).toList(),
                 ending.trail().stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList(),
-                files.stream().map(CasePapers::fileLine).toList(), ending.legalBasis(), ending.retention().retentionClass(), ending.retention().retentionWords(),
+                fileLines, ending.legalBasis(), ending.retention().retentionClass(), ending.retention().retentionWords(),
                 ending.diagram(), evidence(ending.caseId()),
                 ending.answers().stream().map(step -> new Answered(step.task(), step.personId(), step.at(), step.answers())).toList(), institution.zone());
         return new RecordDraft(ending.caseId(), ending.flow(), ending.processInstanceId(), ending.title(), ending.outcome(), ending.accessClass(),
@@ -184,9 +190,13 @@ public class CasePapers {
                 Set.copyOf(new LinkedHashSet<>(ending.personIds())));
     }
 
-    private static String fileLine(Attachment file) {
+    /** With the digest noted when it came; what lies in the database now is compared with it. */
+    private static String fileLine(Attachment file, byte @Nullable [] content) {
         String what = String.format(Locale.UK, "%s (%,d bytes, SHA-256 %s)", file.name(), file.size(), file.sha256());
-        return file.destroyedAt() != null ? what + ", destroyed: it must not be kept" : file.quarantinedAt() != null ? what + ", in quarantine" : what;
+        if (content != null) {
+            return Attachments.sha256(content).equals(file.sha256()) ? what : what + ", CHANGED since it came: do not rely on it";
+        }
+        return what + (file.destroyedAt() != null ? ", destroyed: it must not be kept" : ", in quarantine");
     }
 
     private Decision decision(Taken taken) {

@@ -279,9 +279,10 @@ class ReferralPapers {
                         "files", files(caseId, referral).stream().map(attachments::find).flatMap(Optional::stream).toList()));
     }
 
-    /** What the person concerned may be given of the record: no attachment, no data, and nobody's name who referred it or bore witness. */
+    /** What the person concerned may be given of the record: no attachment, no data, and nobody's name who referred it, bore witness or had a part in the case it comes from. */
     Letter subjectCopy(String caseId, Referral referral) {
-        Redaction redaction = Redaction.of(Stream.concat(referral.referrerId().map(papers::nameOf).stream(), referral.witnesses().stream().map(this::name)).toList(), referral.subjectName());
+        Redaction redaction = Redaction.of(Stream.of(referral.referrerId().map(papers::nameOf).stream(), referral.witnesses().stream().map(this::name),
+                referral.handedOver().stream().flatMap(from -> from.involved().stream()).map(papers::nameOf)).flatMap(names -> names).toList(), referral.subjectName());
         List<Section> sections = Stream.of(referred(referral), measure(referral), investigated(referral), caseToAnswer(referral), invited(referral), heard(referral), appealed(referral), passedOn(referral))
                 .filter(one -> !one.isEmpty()).map(redaction::of).toList();
         return papers.letter(DisciplinaryReferralTasks.FLOW, caseId, "subject-copy", referral.steps().last(), "Copy for the person concerned", null, referral.subjectName(),
