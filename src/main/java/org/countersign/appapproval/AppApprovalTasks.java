@@ -36,7 +36,7 @@ public class AppApprovalTasks implements Flow {
     static final String WAITING_FOR_IT = "Waiting for the IT team";
     private static final String WAITING_FOR_BOTH = "Waiting for the line manager and the IT team";
 
-    private static final About ABOUT = new About(FLOW, "App", "Ask for a messaging app to be approved for work, or have an approved one looked at again.",
+    private static final About ABOUT = new About(FLOW, "Approval of an app", "Ask for a messaging app to be approved for work, or have an approved one looked at again.",
             "AA", false, false, List.of("staff"));
 
     private final AppReviews reviews;

@@ -18,6 +18,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.casefile.CaseFile;
+import org.countersign.conversationtransfer.Transfers;
+import org.countersign.conversationtransfer.Transfers.Transfer;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Cases.Waiting;
 import org.countersign.engine.NotAllowed;
@@ -85,11 +87,12 @@ class GroupPages {
     private final Holds holds;
     private final Cases cases;
     private final CaseFile file;
+    private final Transfers transfers;
     private final Archive archive;
     private final People people;
     private final Words words;
 
-    GroupPages(Groups groups, Apps apps, GroupLives lives, GroupPeople who, GroupActions actions, Holds holds, Cases cases, CaseFile file, Archive archive,
+    GroupPages(Groups groups, Apps apps, GroupLives lives, GroupPeople who, GroupActions actions, Holds holds, Cases cases, CaseFile file, Transfers transfers, Archive archive,
             People people, Words words) {
         this.groups = groups;
         this.apps = apps;
@@ -99,6 +102,7 @@ class GroupPages {
         this.holds = holds;
         this.cases = cases;
         this.file = file;
+        this.transfers = transfers;
         this.archive = archive;
         this.people = people;
         this.words = words;
@@ -229,6 +233,8 @@ class GroupPages {
         model.addAttribute("years", years.stream().map(one -> new Evidence(one.caseId(), one.number(), file.files(one.caseId()))).filter(one -> !one.files().isEmpty()).toList());
         model.addAttribute("runs", group.status() != Status.CLOSED && year.isPresent() && who.runs(me, group));
         model.addAttribute("mine", waiting.stream().filter(one -> one.holderIds().contains(me.personId())).toList());
+        model.addAttribute("transfers", transfers.of(groupId));
+        model.addAttribute("readableTransfers", transfers.of(groupId).stream().map(Transfer::caseId).filter(id -> cases.mayRead(me, id)).toList());
         return "pages/group";
     }
 

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.countersign.appapproval.AppReviews;
 import org.countersign.people.Person;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
 import org.countersign.registers.Apps.Status;
+import org.countersign.registers.Groups;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -90,16 +92,24 @@ class RegisterPages {
     private static final String KEPT_BY = "it-team";
 
     private final Apps apps;
+    private final Groups groups;
+    private final AppReviews reviews;
     private final Words words;
 
-    RegisterPages(Apps apps, Words words) {
+    RegisterPages(Apps apps, Groups groups, AppReviews reviews, Words words) {
         this.apps = apps;
+        this.groups = groups;
+        this.reviews = reviews;
         this.words = words;
     }
 
     @GetMapping("/apps")
-    String apps(Person me, Model model) {
-        model.addAttribute("apps", apps.all().stream()
+    String apps(Person me, AppQuery query, Model model) {
+        model.addAttribute("query", query);
+        model.addAttribute("filtered", !query.isEmpty());
+        model.addAttribute("statuses", Status.values());
+        model.addAttribute("today", words.today());
+        model.addAttribute("apps", query.in(apps.all(), words.today()).stream()
                 .sorted(Comparator.comparing(App::status).thenComparing(app -> app.name().toLowerCase(Locale.ROOT))).toList());
         model.addAttribute("keeps", me.has(KEPT_BY));
         return "pages/apps";
@@ -134,6 +144,10 @@ class RegisterPages {
         model.addAttribute("app", app);
         model.addAttribute("history", apps.historyOf(appId));
         model.addAttribute("keeps", me.has(KEPT_BY));
+        model.addAttribute("today", words.today());
+        model.addAttribute("groups", groups.liveOn(appId));
+        model.addAttribute("underReview", reviews.openFor(app.name()).orElse(null));
+        model.addAttribute("mayReopen", app.status() == Status.APPROVED && AppReviews.mayReopen(me));
         return "pages/app";
     }
 

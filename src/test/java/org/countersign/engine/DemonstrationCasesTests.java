@@ -57,6 +57,8 @@ class DemonstrationCasesTests {
         assertThat(breaches.open()).extracting(BreachCase::late).containsExactly(true, false, false, false, false);
         assertThat(breaches.open()).extracting(BreachCase::provisional).containsExactly(false, false, false, false, true);
         assertThat(waitingFor("horatio.hazelnut")).containsExactly("confirmNoNotification");
+        assertThat(cases.waitingFor(people.byUserId("fergus.foxglove").orElseThrow().personId())).extracting(Cases.Waiting::title)
+                .contains("Review the security of Heron Messenger");
         List<BreachCase> closed = register().stream().filter(one -> one.closedAt() != null).toList();
         assertThat(closed).extracting(BreachCase::outcome).containsExactlyInAnyOrder("Notified", "Near miss", "Not a breach");
         await().untilAsserted(() -> assertThat(closed).allSatisfy(one -> assertThat(archive.find(one.caseId())).isPresent()));

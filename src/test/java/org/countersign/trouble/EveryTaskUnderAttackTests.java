@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -29,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A plain program at the engine's own interface, at every task of both flows: nothing but the holder's own honest answers gets through. */
+/** A plain program at the engine's own interface, at every task of these flows: nothing but the holder's own honest answers gets through. */
 @Demonstration
 class EveryTaskUnderAttackTests {
 
@@ -100,6 +102,18 @@ class EveryTaskUnderAttackTests {
         attacked("followUp", GRETA, Map.of("sent", "The numbers.", "sentAt", ago(Duration.ZERO)));
         attacked("closeBreach", GRETA, Map.of("cause", "WRONG_MEMBER_IN_GROUP", "lessons", "Look twice.", "measures", "Smaller groups; Head Porter; 1 December."));
         assertThat(cases.find(caseId).orElseThrow().outcome()).isEqualTo("Notified");
+    }
+
+    @Test
+    void ofAnApp() {
+        start("app-approval", "request-app", ADA, Map.of("about", "NEW_APP", "name", "Otter under attack", "maker", "Otter Software", "whatFor", "To swap shifts."));
+        String later = clock.instant().atZone(institution.zone()).toLocalDate().plusMonths(6).toString();
+        Map<String, Object> verdict = Map.of("verdict", "SUITABLE", "reasons", "Looked through.", "reviewOn", later, "intent", true);
+        attacked("reviewTerms", "clementine.crabtree", all(verdict, Map.of("provider", "Otter Software", "version", "2026", "readOn", "2026-01-05"),
+                yes("listsData", "ownPurposes", "thirdParties", "erasure", "countries", "transfers", "processor", "workUse", "ageLimit", "ownership", "export", "ending")));
+        attacked("reviewSecurity", FERGUS, all(verdict, yes("endToEnd", "verifiable", "disappearing", "backups", "admission", "removal", "forwarding", "appLock", "secondStep",
+                "linkedDevices", "previews", "mediaSaving", "contacts", "remoteWipe", "versions", "weaknesses", "assurance", "location", "audit", "signOn")));
+        assertThat(cases.find(caseId).orElseThrow().outcome()).isEqualTo("Suitable");
     }
 
     @Test
@@ -193,6 +207,17 @@ class EveryTaskUnderAttackTests {
         assertThat(answers.of(caseId)).hasSize(before + 1);
         assertThat(runtime.createVariableInstanceQuery().count()).isZero();
         runJobs();
+    }
+
+    private static Map<String, Object> yes(String... points) {
+        return Stream.of(points).collect(Collectors.toMap(point -> point, point -> "YES"));
+    }
+
+    @SafeVarargs
+    private static Map<String, Object> all(Map<String, Object>... parts) {
+        Map<String, Object> all = new HashMap<>();
+        Stream.of(parts).forEach(all::putAll);
+        return all;
     }
 
     private Map<String, Object> application() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
@@ -13,12 +14,15 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import org.countersign.engine.NotAllowed;
 import org.countersign.people.Absence;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.registers.Apps;
+import org.countersign.registers.Apps.App;
+import org.countersign.engine.Forms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +150,38 @@ class AccessTests extends Pages {
         assertThat(status(ADA, post("/registers/apps/whatsapp/change").param("status", "APPROVED").param("reason", "I like it"))).isEqualTo(403);
         verify(apps, never()).change(any(), any(), any(), any(), any(), any());
         verify(apps, never()).enter(any(), any(), any(), any(), any(), any(), any());
+    }
+
+    @Test
+    void theItTeamAndLineManagersHaveAnAppLookedAtAgain() throws Exception {
+        App app = new App("threema", "Threema", "Threema GmbH", Apps.Status.APPROVED, null, LocalDate.of(2026, 11, 23), NOW, null, "AA-2026-000001");
+        when(apps.byId("threema")).thenReturn(Optional.of(app));
+        assertThat(status(ADA, post("/registers/apps/threema/review").param("about", "WEAKNESS"))).isEqualTo(403);
+        verifyNoInteractions(forms);
+        assertThat(status(IT, post("/registers/apps/no-such-app/review").param("about", "WEAKNESS"))).isEqualTo(404);
+        Forms.Opened form = mock(Forms.Opened.class);
+        when(forms.open("app-approval", "request-app", null, IT)).thenReturn(Optional.of(form));
+        assertThat(as(IT, post("/registers/apps/threema/review").param("about", "WEAKNESS")).getResponse().getRedirectedUrl()).endsWith("#/?processStart=app-approval");
+        verify(forms).saveDraft(form, Map.of("about", List.of("WEAKNESS"), "app", List.of("threema")));
+    }
+
+    @Test
+    void theRegisterOfAppsIsFilteredAlikeOnThePageAsCsvAndForPrograms() throws Exception {
+        App due = new App("due", "=Due()", "Otter Software", Apps.Status.APPROVED, "No cloud back-up", LocalDate.of(2026, 11, 23), NOW, null, "AA-2026-000001");
+        App later = new App("later", "Later", "Heron Software", Apps.Status.APPROVED, null, LocalDate.of(2026, 11, 24), NOW, "P4", null);
+        App gone = new App("gone", "Gone", "Heron Software", Apps.Status.WITHDRAWN, null, null, NOW, "P4", null);
+        when(apps.all()).thenReturn(List.of(due, later, gone));
+        when(apps.byId("due")).thenReturn(Optional.of(due));
+        for (String address : List.of("/registers/apps", "/registers/apps.csv", "/api/apps")) {
+            assertThat(body(ADA, get(address))).as(address).contains("Due()", "Later", "Gone");
+            assertThat(body(ADA, get(address).param("review", "due"))).as(address).contains("Due()").doesNotContain("Later", "Gone");
+            assertThat(body(ADA, get(address).param("status", "WITHDRAWN"))).as(address).contains("Gone").doesNotContain("Due()", "Later");
+            assertThat(body(ADA, get(address).param("text", "HERON"))).as(address).contains("Later", "Gone").doesNotContain("Due()");
+            assertThat(body(ADA, get(address).param("text", "cloud back"))).as(address).contains("Due()").doesNotContain("Later");
+        }
+        assertThat(body(ADA, get("/registers/apps.csv"))).as("no formula for a spreadsheet").contains("'=Due()").doesNotContain("\n=Due()");
+        assertThat(body(ADA, get("/api/apps/due"))).contains("\"reviewDue\":true", "\"recordId\":\"AA-2026-000001\"");
+        assertThat(status(ADA, get("/api/apps/none"))).isEqualTo(404);
     }
 
     @Test

@@ -67,7 +67,7 @@ class PageTests extends Pages {
 
     static Stream<Arguments> everyPage() {
         return Stream.of(Arguments.of(ADA, "/"), Arguments.of(ADA, "/requests"), Arguments.of(ADA, "/requests/GA-2026-000001"),
-                Arguments.of(ADA, "/requests/GA-2026-000001/withdraw"), Arguments.of(ADA, "/registers/apps"), Arguments.of(IT, "/registers/apps/app"),
+                Arguments.of(ADA, "/requests/GA-2026-000001/withdraw"), Arguments.of(ADA, "/registers/apps"), Arguments.of(IT, "/registers/apps/app"), Arguments.of(ADA, "/registers/apps?text=%22%3E%3Cscript%3E&status=LOST&review=x"),
                 Arguments.of(IT, "/registers/apps/new"), Arguments.of(IT, "/registers/apps/app/change"), Arguments.of(ADA, "/registers/groups"),
                 Arguments.of(OFFICER, "/records"), Arguments.of(OFFICER, "/records?q=%3Cscript%3E&person=nobody&outcome=%22%3E"),
                 Arguments.of(OFFICER, "/records/GA-2026-000001"), Arguments.of(OFFICER, "/records?show=GA-2026-000001&from=tomorrow&status=LOST"),
@@ -140,6 +140,7 @@ class PageTests extends Pages {
         var app = new Apps.App("app", HOSTILE, HOSTILE, Apps.Status.APPROVED, HOSTILE, LocalDate.of(2027, 1, 1), NOW, "P6", "AA-2026-000001");
         when(apps.all()).thenReturn(List.of(app));
         when(apps.byId("app")).thenReturn(Optional.of(app));
+        when(groups.liveOn("app")).thenReturn(List.of(new Groups.Group("G000001", HOSTILE, HOSTILE, "app", HOSTILE, HOSTILE, "P6", null, Groups.Status.ACTIVE, "GA-2026-000001", NOW)));
         when(apps.historyOf("app")).thenReturn(List.of(new Apps.Change("app", Apps.Status.APPROVED, HOSTILE, HOSTILE, NOW, "P6", "AA-2026-000001")));
         when(groups.all()).thenReturn(List.of(
                 new Groups.Group("g", HOSTILE, "Secret purpose", "app", HOSTILE, "Team", "P6", "P2", Groups.Status.APPROVED, "GA-2026-000001", NOW)));

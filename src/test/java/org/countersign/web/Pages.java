@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.Colleges;
 import org.countersign.MovableClock;
+import org.countersign.appapproval.AppReviews;
 import org.countersign.casefile.CaseFile;
+import org.countersign.conversationtransfer.Transfers;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
+import org.countersign.engine.Forms;
 import org.countersign.engine.Operations;
 import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
@@ -61,7 +64,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The own pages alone: everything behind them is said by the test. Ada asks, Basil is somebody else. */
 @WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, GroupPages.class, GroupsForPrograms.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
         RetentionPages.class, DisposalPages.class, RecordFigures.class, SubjectAccessPages.class, HoldsForPrograms.class,
-        RecordsForPrograms.class, BagsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
+        RecordsForPrograms.class, BagsForPrograms.class, AppRegister.class, AppsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
 @Import({SignedIn.class, Words.class, RecordAccess.class, RecordBags.class, LedgerWalks.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
 abstract class Pages {
 
@@ -102,6 +105,9 @@ abstract class Pages {
     @MockitoBean GroupPeople groupPeople;
     @MockitoBean GroupActions groupActions;
     @MockitoBean CaseFile caseFile;
+    @MockitoBean Transfers transfers;
+    @MockitoBean AppReviews appReviews;
+    @MockitoBean Forms forms;
     @MockitoBean Notices notices;
     @MockitoBean Operations operations;
     @MockitoBean FirstAdministrator firstAdministrator;

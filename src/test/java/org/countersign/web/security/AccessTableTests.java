@@ -26,6 +26,8 @@ import org.countersign.engine.Forms;
 import org.countersign.notices.Notices;
 import org.countersign.people.People;
 import org.countersign.records.Judges;
+import org.countersign.registers.Apps;
+import org.countersign.registers.Groups;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +102,10 @@ class AccessTableTests {
     Cases cases;
     @Autowired
     Attachments attachments;
+    @Autowired
+    Apps apps;
+    @Autowired
+    Groups groups;
     @Autowired
     Letters letters;
     @Autowired
@@ -184,6 +190,10 @@ class AccessTableTests {
         remember("referral", dropped);
         remember("referral under way", referral.starts(RECEIVER, referred()));
 
+        remember("app under review", new Player("app-approval").starts(REPORTER, Map.of("about", "NEW_APP", "name", "Otter of the table", "maker", "Otter Software", "whatFor", "Shifts.")));
+        new Player("conversation-transfer").starts(REPORTER, conversation());
+        remember("conversation", cases.startedBy(people.byUserId(REPORTER).orElseThrow().personId(), 1).get(0).caseId());
+
         remember("concern under way", concern.starts(REPORTER, concern("POST")));
         EVERYBODY.forEach(userId -> browsers.put(userId, new Browser(port).signIn(userId).openTasklist()));
         logging.setLogLevel("org.countersign", LogLevel.WARN);
@@ -228,6 +238,20 @@ class AccessTableTests {
                 Map.entry("evidence", List.of(file(RECEIVER))));
     }
 
+    /** Of a group that the reporter runs, with the subject as assistant. */
+    private Map<String, Object> conversation() {
+        String administrator = people.byUserId(REPORTER).orElseThrow().personId();
+        jdbc.sql("""
+                insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title, confidential, state_words, decided, started_at)
+                values ('GA-2020-000001', 'group-approval', 'none', 'none', ?, 'A group', false, 'Authorised', true, current_timestamp)""").param(administrator).update();
+        String groupId = groups.enter("Group of the table", "Shifts.", apps.approved().get(0).appId(), "Team: crew", administrator,
+                people.byUserId(SUBJECT).orElseThrow().personId(), "GA-2020-000001").groupId();
+        String yesterday = people.today().minusDays(1).toString();
+        return Map.ofEntries(Map.entry("group", groupId), Map.entry("exportedAt", yesterday + "T09:30"), Map.entry("firstDay", yesterday), Map.entry("lastDay", yesterday),
+                Map.entry("who", "All who know " + SECRET), Map.entry("why", "It settles " + SECRET + "."), Map.entry("showsIntimateOrChild", "NO"),
+                Map.entry("export", List.of(file(REPORTER))), Map.entry("signedName", "Ada Applegarth"), Map.entry("intent", true));
+    }
+
     private String file(String userId) {
         return attachments.upload("seen.txt", ("A picture of " + SECRET).getBytes(StandardCharsets.UTF_8), people.byUserId(userId).orElseThrow().personId()).attachmentId();
     }
@@ -256,6 +280,12 @@ class AccessTableTests {
         closed(rows, "judgement", null, null, WHISTLEBLOWING_OFFICER);
         closed(rows, "removal", REPORTER, RECORDS_OFFICER, removalReaders);
         closed(rows, "referral", RECEIVER, RECORDS_OFFICER, HR);
+        closed(rows, "conversation", REPORTER, RECORDS_OFFICER, REPORTER, SUBJECT, DPO);
+        rows.addAll(List.of(
+                Row.row("app under review", "/requests/{case}", REPORTER),
+                Row.row("app under review", "/cases/{case}", REPORTER, IT),
+                Row.row("app under review", "/api/cases/{case}", REPORTER, IT),
+                Row.row("app under review", "/forms/sheets/{case}.pdf", REPORTER, RECEIVER, IT)));
         rows.addAll(List.of(
                 Row.row("notice under way", "/cases/{case}", removalReaders),
                 Row.row("notice under way", "/api/cases/{case}", removalReaders),
