@@ -233,8 +233,9 @@ class GroupPages {
         model.addAttribute("years", years.stream().map(one -> new Evidence(one.caseId(), one.number(), file.files(one.caseId()))).filter(one -> !one.files().isEmpty()).toList());
         model.addAttribute("runs", group.status() != Status.CLOSED && year.isPresent() && who.runs(me, group));
         model.addAttribute("mine", waiting.stream().filter(one -> one.holderIds().contains(me.personId())).toList());
-        model.addAttribute("transfers", transfers.of(groupId));
-        model.addAttribute("readableTransfers", transfers.of(groupId).stream().map(Transfer::caseId).filter(id -> cases.mayRead(me, id)).toList());
+        List<Transfer> moved = transfers.of(groupId);
+        model.addAttribute("transfers", moved);
+        model.addAttribute("readableTransfers", moved.stream().map(Transfer::caseId).filter(id -> cases.mayRead(me, id)).toList());
         return "pages/group";
     }
 
