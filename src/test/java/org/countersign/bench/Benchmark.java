@@ -1,6 +1,8 @@
 package org.countersign.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,8 @@ class Benchmark {
         int chosen = Integer.getInteger(property, size);
         if (chosen > 0) {
             part.of(chosen);
+            OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+            TABLE.note("(load of the machine at the end of " + property + ")", "%.1f on %d processors".formatted(machine.getSystemLoadAverage(), machine.getAvailableProcessors()));
         }
     }
 
