@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Reminds owners of holds whose review is due, again each week until they have looked; where the owner has left, the records officers. */
 @Component
-class HoldReviews {
+public class HoldReviews {
 
     private static final String OFFICERS = "records-officers";
 
@@ -33,8 +33,13 @@ class HoldReviews {
     void remind() {
         LocalDate today = people.today();
         if (workingDays.isWorkingDay(today)) {
-            holds.open().stream().filter(hold -> !hold.reviewOn().isAfter(today)).forEach(hold -> tell(hold, today));
+            remindOn(today);
         }
+    }
+
+    /** Whose review is due on that day. */
+    public void remindOn(LocalDate today) {
+        holds.open().stream().filter(hold -> !hold.reviewOn().isAfter(today)).forEach(hold -> tell(hold, today));
     }
 
     private void tell(Hold hold, LocalDate today) {

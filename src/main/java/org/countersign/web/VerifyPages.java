@@ -8,9 +8,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.countersign.records.Archive;
+import org.countersign.records.Archive.Standing;
+import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.Verification;
 import org.countersign.records.Verification.Report;
+import org.countersign.records.Verification.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,11 +36,15 @@ import org.springframework.web.multipart.MultipartFile;
 class VerifyPages {
 
     private final Verification verification;
+    private final Archive archive;
+    private final SignedIn signedIn;
     private final Pace pace;
     private final VerifySettings settings;
 
-    VerifyPages(Verification verification, Pace pace, VerifySettings settings) {
+    VerifyPages(Verification verification, Archive archive, SignedIn signedIn, Pace pace, VerifySettings settings) {
         this.verification = verification;
+        this.archive = archive;
+        this.signedIn = signedIn;
         this.pace = pace;
         this.settings = settings;
     }
@@ -61,6 +71,7 @@ class VerifyPages {
         Report report = verify(file, request);
         model.addAttribute("report", report);
         model.addAttribute("fileName", file.getOriginalFilename());
+        model.addAttribute("disposedAt", disposedAt(report, request).orElse(null));
         model.addAttribute("tone", tone(report));
         model.addAttribute("mark", mark(report));
         return "pages/verify";
@@ -89,6 +100,15 @@ class VerifyPages {
     ResponseEntity<byte[]> certificate() {
         return Download.file(verification.certificatePem().getBytes(StandardCharsets.US_ASCII), "authority.crt",
                 MediaType.parseMediaType("application/x-pem-file"));
+    }
+
+    /** That a record was disposed of is told to records officers only; to others a copy of it is what it is. */
+    private Optional<Instant> disposedAt(Report report, HttpServletRequest request) {
+        String recordId = report.recordId();
+        boolean ours = report.verdict() == Verdict.GENUINE || report.verdict() == Verdict.EARLIER_REVISION;
+        return recordId == null || !ours || signedIn.person(request).filter(me -> me.has(RecordAccess.OFFICERS)).isEmpty() ? Optional.empty()
+                : archive.find(recordId).filter(one -> one.accessClass() != AccessClass.SEALED_OFF)
+                        .flatMap(one -> Optional.ofNullable(archive.standings(List.of(recordId)).get(recordId))).map(Standing::disposedAt);
     }
 
     private Report verify(MultipartFile file, HttpServletRequest request) throws IOException {

@@ -65,7 +65,7 @@ class VerificationTests {
         assertThat(report.signers()).extracting(Signer::decision).containsExactly("Signed", "Signed", "Approved", "Authorised");
         assertThat(report.signers()).extracting(Signer::name).contains("Noël Nightjar-Ωmega");
         assertThat(report.signers()).allMatch(Signer::intact);
-        assertThat(report.findings()).extracting(Finding::words).contains("The archive holds exactly this file.");
+        assertThat(report.findings()).extracting(Finding::words).contains("The archive knows exactly this file, by its digest.");
     }
 
     @Test

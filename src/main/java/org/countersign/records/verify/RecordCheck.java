@@ -166,7 +166,7 @@ public final class RecordCheck {
             String headline = switch (verdict) {
                 case GENUINE -> "This is " + what + ", exactly as it was sealed" + (outcome == Outcome.UNKNOWN ? ", but this archive does not hold it." : ".");
                 case EARLIER_REVISION -> "This is an earlier revision of " + what
-                        + "; its content is the same, and the archive holds a newer one with a further time stamp.";
+                        + "; its content is the same, and there is a newer one with a further time stamp.";
                 default -> "This file carries the seal of " + institution + ", but it was changed or damaged since: do not rely on it.";
             };
             return new Report(verdict, headline, recordId, institution, stamp == null ? null : stamp.at(),
@@ -175,8 +175,8 @@ public final class RecordCheck {
 
         private void compare(Outcome outcome) {
             switch (outcome) {
-                case NEWEST -> note("Archive", true, "The archive holds exactly this file.", "");
-                case EARLIER -> note("Archive", true, "The archive holds this file as an earlier revision of the same record.", "");
+                case NEWEST -> note("Archive", true, "The archive knows exactly this file, by its digest.", "");
+                case EARLIER -> note("Archive", true, "The archive knows this file as an earlier revision of the same record.", "");
                 case DIFFERENT -> note("Archive", false, "", "The archive holds this record, but with other bytes.");
                 case UNKNOWN -> findings.add(new Finding("Archive", false, "This archive does not hold the record."));
                 case NOT_COMPARED -> findings.add(new Finding("Archive", true, "Not compared with the archive."));
