@@ -95,15 +95,19 @@ class Deposits {
                 .query(String.class).list();
     }
 
-    void noteStamp(String recordId, Instant until, String digest) {
-        jdbc.sql("update cs_record set stamp_until = ?, stamp_digest = ? where record_id = ?").params(Sheets.utc(until), digest, recordId).update();
+    void noteStamp(String recordId, Instant until, Instant halfWay, String digest) {
+        jdbc.sql("update cs_record set stamp_until = ?, stamp_half_way = ?, stamp_digest = ? where record_id = ?")
+                .params(Sheets.utc(until), Sheets.utc(halfWay), digest, recordId).update();
     }
 
-    /** Records whose last archive time stamp ends by then or was made with that digest, the earliest end first; none that awaits a token. */
-    List<String> stampEndsBefore(Instant by, @Nullable String weakDigest, int limit) {
+    /**
+     * Records whose last archive time stamp ends by then and is half-way through, or was made with that digest, the earliest end first; none
+     * that awaits a token.
+     */
+    List<String> stampEndsBefore(Instant by, Instant now, @Nullable String weakDigest, int limit) {
         return jdbc.sql("""
-                select record_id from cs_record where (stamp_until <= ? or stamp_digest = ?) and disposed_at is null and not awaits_timestamp
-                order by stamp_until fetch first ? rows only""").params(Arrays.asList(Sheets.utc(by), weakDigest == null ? "-" : weakDigest, limit))
+                select record_id from cs_record where (stamp_until <= ? and stamp_half_way <= ? or stamp_digest = ?) and disposed_at is null and not awaits_timestamp
+                order by stamp_until fetch first ? rows only""").params(Arrays.asList(Sheets.utc(by), Sheets.utc(now), weakDigest == null ? "-" : weakDigest, limit))
                 .query(String.class).list();
     }
 

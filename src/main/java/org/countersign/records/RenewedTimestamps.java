@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts a new archive time stamp over a record before the last one's certificate, or what it was made with, ends (PAdES B-LTA): a later
- * revision of the bytes, as long as the one before can still be relied on. When a stamp ends is read from the file once and noted.
+ * revision of the bytes, as long as the one before can still be relied on. When a stamp ends is read from the file once and noted. Never
+ * before half of the time is over that the stamp had: an authority whose certificates are short-lived is not asked again and again.
  */
 @Component
 class RenewedTimestamps {
@@ -68,7 +69,7 @@ class RenewedTimestamps {
         int renewed = 0;
         Instant by = clock.instant().plus(settings.before());
         while (System.nanoTime() - until < 0) {
-            List<String> due = deposits.stampEndsBefore(by, weakBy(by) ? RecordsSettings.Digest.SHA_256.javaName() : null, AT_ONCE);
+            List<String> due = deposits.stampEndsBefore(by, clock.instant(), weakBy(by) ? RecordsSettings.Digest.SHA_256.javaName() : null, AT_ONCE);
             if (due.isEmpty()) {
                 return renewed;
             }
@@ -98,8 +99,9 @@ class RenewedTimestamps {
             for (String recordId : unknown) {
                 Optional<LastTimestamp> stamp = deposits.newestPdf(recordId).flatMap(LastTimestamp::of);
                 // One that cannot be read is damaged: that is for the look at the bytes to find, and nothing to be stamped over.
-                deposits.noteStamp(recordId, stamp.map(s -> s.by().getNotAfter().toInstant()).filter(end -> end.isBefore(NEVER)).orElse(NEVER),
-                        stamp.map(LastTimestamp::digest).orElse("none"));
+                Instant ends = stamp.map(s -> s.by().getNotAfter().toInstant()).filter(end -> end.isBefore(NEVER)).orElse(NEVER);
+                Instant halfWay = stamp.map(s -> s.at().plus(Duration.between(s.at(), ends).dividedBy(2))).orElse(NEVER);
+                deposits.noteStamp(recordId, ends, halfWay, stamp.map(LastTimestamp::digest).orElse("none"));
             }
         }
     }

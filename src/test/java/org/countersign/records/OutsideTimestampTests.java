@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import org.countersign.MovableClock;
 import org.countersign.records.Verification.Report;
 import org.countersign.records.Verification.Verdict;
@@ -29,6 +30,7 @@ class OutsideTimestampTests {
     @Autowired Archive archive;
     @Autowired Verification verification;
     @Autowired LateTimestamps late;
+    @Autowired RenewedTimestamps renewals;
     @Autowired RecordsHealthIndicator health;
     @Autowired Ledger ledger;
     @Autowired MovableClock clock;
@@ -114,5 +116,26 @@ class OutsideTimestampTests {
         assertThat(verification.verify(first).verdict()).isEqualTo(Verdict.EARLIER_REVISION);
         Judges.assertPdfA3a(second);
         assertThat(ledger.of(caseId)).extracting(Ledger.Entry::event).endsWith("timestampAwaited", "deposited", "timestamped");
+    }
+
+    @Test
+    void anEndingStampIsRenewedByTheOutsideAuthorityWhichIsLeftAloneForAnHourWhenItGivesNothing() {
+        keeper.keep(Cases.draft(caseId));
+        Instant today = clock.instant();
+        try {
+            clock.forward(Duration.ofDays(365 * 24 + 10));
+            AUTHORITY.be(Mood.FAILING);
+            int asked = AUTHORITY.timesAsked();
+            assertThat(renewals.goOn(Duration.ofMinutes(1))).isZero();
+            assertThat(renewals.goOn(Duration.ofMinutes(1))).isZero();
+            assertThat(AUTHORITY.timesAsked()).as("asked once").isEqualTo(asked + 1);
+            AUTHORITY.be(Mood.WELL);
+            clock.forward(Duration.ofHours(2));
+            assertThat(renewals.goOn(Duration.ofMinutes(1))).isPositive();
+            assertThat(ledger.of(caseId)).last().satisfies(line -> assertThat(line.event() + line.details()).startsWith("timestampRenewed").contains("localhost"));
+            assertThat(verification.verify(archive.pdf(caseId).orElseThrow()).verdict()).isEqualTo(Verdict.GENUINE);
+        } finally {
+            clock.set(today.toString());
+        }
     }
 }

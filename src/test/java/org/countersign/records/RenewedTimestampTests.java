@@ -81,4 +81,16 @@ class RenewedTimestampTests {
         assertThat(Judges.indication(first, authorities, later)).as("without the new stamp").isNotEqualTo(Indication.TOTAL_PASSED);
         assertThat(Judges.indication(renewed, authorities, later)).isEqualTo(Indication.TOTAL_PASSED);
     }
+
+    @Test
+    void isNotStampedAgainAndAgainWhereTheNewStampEndsSoonToo() {
+        Instant ends = LastTimestamp.of(archive.pdf(caseId).orElseThrow()).orElseThrow().by().getNotAfter().toInstant();
+        clock.set(ends.minus(Duration.ofDays(200)).toString());
+        assertThat(renewals.goOn(LONG_ENOUGH)).isEqualTo(1);
+        assertThat(renewals.goOn(LONG_ENOUGH)).isZero();
+        clock.forward(Duration.ofDays(99));
+        assertThat(renewals.goOn(LONG_ENOUGH)).isZero();
+        clock.forward(Duration.ofDays(2));
+        assertThat(renewals.goOn(LONG_ENOUGH)).as("half of what was left is over").isEqualTo(1);
+    }
 }
