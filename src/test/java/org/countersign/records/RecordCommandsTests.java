@@ -2,6 +2,7 @@ package org.countersign.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,23 @@ class RecordCommandsTests {
         assertThat(run("verify", folder.resolve("record.pdf").toString(), "--countersign.data=" + folder)).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("This is record GA-2026-000001 of Example College, exactly as it was sealed.")
                 .contains("Not compared with the archive").doesNotContain("NO ");
+    }
+
+    @Test
+    void answersProgramsWithOneJsonObject() throws Exception {
+        assertThat(run("verify", folder.resolve("record.pdf").toString(), "--countersign.data=" + folder, "--json")).isZero();
+        var answer = new ObjectMapper().readTree(said.toByteArray());
+        assertThat(answer.path("answer").asText()).isEqualTo("holds");
+        assertThat(answer.path("verdict").asText()).isEqualTo("GENUINE");
+        assertThat(answer.path("report").path("recordId").asText()).isEqualTo("GA-2026-000001");
+        assertThat(answer.path("report").path("sealedAt").asText()).endsWith("Z");
+        said.reset();
+        assertThat(run("verify", "nowhere.pdf", "--countersign.data=" + folder, "--json")).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("{\"answer\":\"cannot tell\"");
+        said.reset();
+        String nowhere = "--spring.datasource.url=jdbc:h2:mem:nothing-in-it";
+        assertThat(run("verify-ledger", nowhere, "--spring.datasource.username=sa", "--countersign.data=" + folder, "--json")).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("{\"answer\":\"cannot tell\"").contains("could not be looked at");
     }
 
     @Test
