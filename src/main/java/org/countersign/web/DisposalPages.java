@@ -1,12 +1,15 @@
 package org.countersign.web;
 
+import java.util.List;
 import org.countersign.people.Person;
+import org.countersign.recorddisposal.Disposals;
 import org.countersign.records.Retention;
 import org.countersign.records.Retention.Kept;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -19,10 +22,12 @@ class DisposalPages {
 
     private final Retention retention;
     private final RecordView view;
+    private final Disposals disposals;
 
-    DisposalPages(Retention retention, RecordView view) {
+    DisposalPages(Retention retention, RecordView view, Disposals disposals) {
         this.retention = retention;
         this.view = view;
+        this.disposals = disposals;
     }
 
     @GetMapping
@@ -37,5 +42,15 @@ class DisposalPages {
         model.addAttribute("waitingNext", waiting.next());
         model.addAttribute("flows", view.flows());
         return "pages/disposal";
+    }
+
+    /** Onto the form with which a disposal starts; that form checks what was ticked. */
+    @PostMapping
+    String propose(Person me, @RequestParam(name = "id", required = false) @Nullable List<String> recordIds) {
+        RecordAccess.mustBeOfficer(me);
+        if (recordIds != null) {
+            disposals.choose(recordIds.stream().limit(PAGE).toList(), me.personId());
+        }
+        return "redirect:/camunda/app/tasklist/default/#/?processStart=record-disposal";
     }
 }

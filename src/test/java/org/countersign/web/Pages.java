@@ -36,6 +36,7 @@ import org.countersign.people.Absences;
 import org.countersign.people.People;
 import org.countersign.people.PeopleImport;
 import org.countersign.people.Person;
+import org.countersign.recorddisposal.Disposals;
 import org.countersign.records.Archive;
 import org.countersign.records.Bags;
 import org.countersign.records.KeptRecord;
@@ -91,6 +92,7 @@ abstract class Pages {
     @MockitoBean ReadableCases readable;
     @MockitoBean Trail trail;
     @MockitoBean Archive archive;
+    @MockitoBean Disposals disposals;
     @MockitoBean RecordKeeper keeper;
     @MockitoBean Releases releases;
     @MockitoBean Holds holds;
