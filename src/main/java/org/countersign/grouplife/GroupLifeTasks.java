@@ -335,6 +335,11 @@ public class GroupLifeTasks implements Flow {
     }
 
     @Override
+    public void forget(String caseId) {
+        lives.forget(caseId);
+    }
+
+    @Override
     public About about() {
         return ABOUT;
     }

@@ -105,6 +105,13 @@ public class GroupLives {
         jdbc.sql("update cs_group_life set ended_at = ? where case_id = ? and ended_at is null").params(utc(clock.instant()), caseId).update();
     }
 
+    /** Destroys what had to be done in a year and by whom, and who was in the group, once it is closed. */
+    void forget(String caseId) {
+        jdbc.sql("delete from cs_group_duty where case_id = ?").param(caseId).update();
+        jdbc.sql("delete from cs_group_member where group_no in (select l.group_no from cs_group_life l join cs_group g on g.group_no = l.group_no"
+                + " where l.case_id = ? and g.status = 'CLOSED')").param(caseId).update();
+    }
+
     // --- duties
 
     /** Every duty there has been or is, by the day it is for. */

@@ -86,14 +86,15 @@ class NothingPersonalLeftTests {
         String groupCase = group.getBusinessKey();
         String breach = desk.record("breach-escalation", "breach-not-notified", AccessClass.RESTRICTED, LocalDate.of(2010, 3, 1), LocalDate.of(2013, 3, 1), WORD);
         String referral = desk.record("disciplinary-referral", "referral-unfounded", AccessClass.RESTRICTED, LocalDate.of(2010, 3, 1), LocalDate.of(2011, 3, 1), WORD);
-        theRestOf(groupCase, breach, referral);
+        String life = desk.record("group-life", "group-life", AccessClass.OPEN_TO_THE_DESK, LocalDate.of(2010, 3, 1), LocalDate.of(2012, 3, 1), WORD);
+        theRestOf(groupCase, breach, referral, life);
         byte[] pdf = archive.pdf(groupCase).orElseThrow();
 
         assertThat(wherever(WORD)).contains("act_hi_taskinst", "cs_answers", "cs_attachment", "cs_breach", "cs_breach_awareness", "cs_breach_mark", "cs_case", "cs_case_reader",
-                "cs_draft", "cs_group", "cs_group_change", "cs_holding", "cs_ledger_payload", "cs_letter", "cs_notice", "cs_record", "cs_record_attachment", "cs_record_person",
+                "cs_draft", "cs_group", "cs_group_change", "cs_group_duty", "cs_group_member", "cs_holding", "cs_ledger_payload", "cs_letter", "cs_notice", "cs_record", "cs_record_attachment", "cs_record_person",
                 "cs_record_revision", "cs_release", "cs_sheet", "cs_signature", "cs_trail", "cs_warning");
 
-        desk.propose(Proposed.DESTROY, groupCase, breach, referral);
+        desk.propose(Proposed.DESTROY, groupCase, breach, referral, life);
         desk.confirm(DESMOND, Answer.CONFIRM);
 
         assertThat(wherever(WORD)).isEmpty();
@@ -136,7 +137,7 @@ class NothingPersonalLeftTests {
     }
 
     /** What other cases leave. */
-    private void theRestOf(String groupCase, String breach, String referral) {
+    private void theRestOf(String groupCase, String breach, String referral, String life) {
         byte[] bytes = WORD.getBytes(StandardCharsets.UTF_8);
         jdbc.sql("insert into cs_attachment (attachment_id, file_name, media_type, file_size, sha256, content, uploaded_by, uploaded_at, case_id) values (?, ?, 'text/plain', 1, '-', ?, ?, ?, ?)")
                 .params("file of " + groupCase, WORD + ".txt", bytes, WORD, ONCE, groupCase).update();
@@ -154,11 +155,11 @@ class NothingPersonalLeftTests {
         String app = jdbc.sql("select app_id from cs_app where app_name = 'WhatsApp'").query(String.class).single();
         String groupId = groups.enter(WORD, WORD, app, WORD, "P0001", "P0002", groupCase).groupId();
         groups.change(groupId, Groups.Status.CLOSED, WORD, "P0001");
-        for (String caseId : List.of(breach, referral)) {
+        for (String caseId : List.of(breach, referral, life)) {
             jdbc.sql("""
                     insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title, confidential, state_words, outcome, decided, started_at, ended_at)
                     values (?, ?, ?, '-', 'P0001', ?, true, ?, 'Closed', true, ?, ?)""")
-                    .params(caseId, caseId.equals(breach) ? "breach-escalation" : "disciplinary-referral", "process of " + caseId, WORD, WORD, ONCE, ONCE).update();
+                    .params(caseId, archive.find(caseId).orElseThrow().flow(), "process of " + caseId, WORD, WORD, ONCE, ONCE).update();
         }
         jdbc.sql("insert into cs_case_link (case_id, other_id, how) values (?, ?, 'CONCERNS')").params(referral, groupCase).update();
         jdbc.sql("""
@@ -166,6 +167,12 @@ class NothingPersonalLeftTests {
                 values (?, 'PERSONAL_DATA', 'Closed', '-', ?, ?, false, ?, false, ?, ?, ?, ?, ?)""").params(breach, ONCE, ONCE, ONCE, WORD, WORD, WORD, WORD, ONCE).update();
         jdbc.sql("insert into cs_breach_awareness (case_id, aware_at, basis, set_by, set_at, standing) values (?, ?, ?, ?, ?, 'IN_FORCE')").params(breach, ONCE, WORD, WORD, ONCE).update();
         jdbc.sql("insert into cs_breach_mark (case_id, mark, words, due_at, outcome) values (?, 'm', ?, ?, 'SENT')").params(breach, WORD, ONCE).update();
+        long group = Long.parseLong(groupId.substring(1));
+        jdbc.sql("insert into cs_group_life (case_id, group_no, year_number, began_at, looks, ended_at) values (?, ?, 1, ?, 0, ?)").params(life, group, ONCE, ONCE).update();
+        jdbc.sql("""
+                insert into cs_group_duty (group_no, case_id, kind, about, day_on, ask_at, state, to_manager, suspended, ended_by)
+                values (?, ?, 'LEAVER', ?, ?, ?, 'DONE', false, false, ?)""").params(group, life, WORD, LocalDate.of(2010, 3, 1), ONCE, WORD).update();
+        jdbc.sql("insert into cs_group_member (group_no, person_id) values (?, ?)").params(group, WORD).update();
         jdbc.sql("insert into cs_warning (case_id, person_id, words, given_on) values (?, 'P0002', ?, ?)").params(referral, WORD, LocalDate.of(2010, 3, 1)).update();
     }
 
