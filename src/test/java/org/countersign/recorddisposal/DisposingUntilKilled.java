@@ -30,7 +30,7 @@ public final class DisposingUntilKilled {
         Path data = Path.of(arguments[0]).toAbsolutePath();
         ConfigurableApplicationContext application = new SpringApplicationBuilder(Countersign.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("withoutTestClasses", new Application.WithoutTestClasses()))
-                .run("--spring.profiles.active=demo", "--server.port=0", "--countersign.data=" + data, "--camunda.bpm.job-execution.enabled=false",
+                .run("--spring.profiles.active=demo", "--server.port=0", "--countersign.data=" + data, "--camunda.bpm.job-execution.enabled=false", "--countersign.demo.cases=false",
                         "--countersign.records.keystore.file=" + data.resolve("keystore.p12"), "--spring.datasource.url=" + arguments[1]);
         JdbcClient jdbc = application.getBean(JdbcClient.class);
         ProcessEngine engine = application.getBean(ProcessEngine.class);
