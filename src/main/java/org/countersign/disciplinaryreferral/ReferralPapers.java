@@ -106,7 +106,7 @@ class ReferralPapers {
 
     private Section fromWhom(Referral referral) {
         Rows rows = Rows.under("From whom").add("Referred by", referral.referrerId().map(papers::nameOf).orElse(""))
-                .add("Witnesses", String.join("\n", referral.witnesses()));
+                .add("Witnesses", String.join("\n", referral.witnesses().stream().map(this::name).toList()));
         return rows.section();
     }
 
