@@ -48,7 +48,6 @@ class DemonstrationCases {
 
     private static final Pattern MOMENT = Pattern.compile("(\\d+) (minutes|hours|days) (ago|from now)(, the day)?");
     private static final Pattern FILE = Pattern.compile("file ([^:]+): (.+)", Pattern.DOTALL);
-    private static final Pattern DAY = Pattern.compile("the day (\\d+) days (ago|ahead)");
     private static final DateTimeFormatter TYPED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
     /** What the flow does by itself between two forms takes a moment; two minutes are far too many. */
