@@ -101,6 +101,14 @@ class Holdings {
                 flows.named(task.flow()).calendarEntry(task.task(), task.caseId()));
     }
 
+    /** They have the task no longer. */
+    void leave(Waiting task, List<String> personIds) {
+        for (String personId : personIds) {
+            people.byId(personId).ifPresent(person -> tasks.deleteCandidateUser(task.taskId(), person.userId()));
+            jdbc.sql("update cs_holding set ended_at = ? where task_id = ? and person_id = ? and ended_at is null").params(now(), task.taskId(), personId).update();
+        }
+    }
+
     /** Tells every holder once per key. */
     void remind(Waiting task, String key, String text) {
         tell(task.holderIds(), key + ":" + task.taskId(), task.flow() + "/reminder", task.title(), text, task.taskId(),

@@ -97,6 +97,14 @@ public class Lateness {
         return workingDays.between(today, dueDay) <= patience.reminderBefore() ? Step.REMINDED : Step.NOTHING;
     }
 
+    /** Passes a task on to whom the flow has for it now; whoever held it before holds it no longer. */
+    public void passOn(Waiting task, StandIn standIn) {
+        flows.named(task.flow()).handOver(task.task(), task.caseId(), standIn).ifPresent(assignment -> {
+            askStandIn(task, standIn);
+            holdings.leave(task, task.holderIds().stream().filter(holderId -> !assignment.holderIds().contains(holderId)).toList());
+        });
+    }
+
     /** Whether all holders of a task are away or have left. */
     public boolean isNobodyThere(Waiting task) {
         return nobodyIsThere(task, clock.instant().atZone(zone).toLocalDate());

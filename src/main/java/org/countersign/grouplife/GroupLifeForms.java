@@ -447,7 +447,7 @@ class GroupLifeForms {
         notices.changed(year.caseId(), after, besides, occasion, "The line manager has agreed to the change; the register has it.");
         if (change.what() == What.ADMINISTRATOR) {
             // What waits passes to the new administrator.
-            cases.openTasksOf(year.caseId()).forEach(task -> lateness.askStandIn(task, StandIn.DEPUTY));
+            cases.openTasksOf(year.caseId()).stream().filter(task -> !task.taskId().equals(visit.taskId())).forEach(task -> lateness.passOn(task, StandIn.DEPUTY));
         }
     }
 

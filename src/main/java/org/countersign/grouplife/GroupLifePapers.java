@@ -84,7 +84,8 @@ class GroupLifePapers {
         List<Section> sections = new ArrayList<>();
         sections.add(about(group));
         state.change().filter(change -> lives.isLive(year.caseId(), Duty.Kind.CHANGE, null)).ifPresent(change -> sections.add(change(change, group)));
-        return papers.panel(year.caseId(), sections, true, true, Set.of());
+        // What has happened in a year is long; the group's page has it.
+        return papers.panel(year.caseId(), sections, true, false, Set.of());
     }
 
     private Section about(Group group) {

@@ -296,7 +296,7 @@ class GroupLifeProcessTests {
         String agrees = person(holders(alone, "agreeToChange").get(0));
         desk.agree(agrees, AgreeToChange.Answer.AGREE);
         assertThat(groups.byId(alone.groupId()).orElseThrow().administratorId()).isEqualTo(id(MABEL));
-        assertThat(holders(alone, "removeLeaver")).contains(id(MABEL));
+        assertThat(holders(alone, "removeLeaver")).as("what waited has passed to her").containsExactly(id(MABEL));
         assertThat(desk.life(alone)).hasPassed("signAsAdministrator", "changeDecided");
     }
 
