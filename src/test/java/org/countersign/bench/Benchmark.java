@@ -84,7 +84,7 @@ class Benchmark {
     @Test
     @Order(5)
     void groups() throws Exception {
-        unlessNone("bench.groups", 5_000, groups -> GroupsAtSize.measure(groups, TABLE));
+        unlessNone("bench.groups", 1_000, groups -> GroupsAtSize.measure(groups, TABLE));
     }
 
     private interface Part {

@@ -37,6 +37,9 @@ final class GroupsAtSize {
     private static final int SECONDS_A_WEEK = 7 * 24 * 60 * 60;
     private static final double AIM = 5;
 
+    /** What the aim speaks of; what a group costs does not depend on how many there are. */
+    private static final int LIVE = 5_000;
+
     private final ConfigurableApplicationContext application;
     private final JdbcClient jdbc;
     private final ManagementService management;
@@ -114,10 +117,10 @@ final class GroupsAtSize {
         }
         double attested = Cpu.ofUsAnd(server);
         assertThat(jdbc.sql("select count(*) from cs_group_duty where state = 'KEPT'").query(Integer.class).single()).isEqualTo(groups);
-        double percent = 100 * (attested - before) / SECONDS_A_WEEK;
+        double percent = 100 * (attested - before) / groups * LIVE / SECONDS_A_WEEK;
         table.note("a week of %,d live groups: asking for it, processor time with the database".formatted(groups), "%.1f s, %.1f ms a group".formatted(asked - before, 1e3 * (asked - before) / groups));
         table.note("the same: attesting it", "%.1f s, %.1f ms a group".formatted(attested - asked, 1e3 * (attested - asked) / groups));
-        table.note("the same: share of one core over the week", "%.3f %%".formatted(percent), "under 5 %", percent < AIM);
+        table.note("the same: share of one core over the week, for %,d such groups".formatted(LIVE), "%.3f %%".formatted(percent), "under 5 %", percent < AIM);
     }
 
     /** Three weeks in which nothing rang: each group is asked once. */
