@@ -2,6 +2,7 @@ package org.countersign.records;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.countersign.DatabaseDialect;
 import org.countersign.institution.Institution;
+import org.countersign.people.People;
 import org.countersign.records.ledger.DailyAnchors;
 import org.countersign.records.ledger.LedgerHeadFile;
 import org.countersign.records.render.Rendering;
@@ -36,13 +38,18 @@ final class KeepingUntilKilled {
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
             JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class, TransactionAutoConfiguration.class})
     @Import({RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class, RecordKeeper.class, Archive.class,
-            Verification.class, Rendering.class, DatabaseDialect.class})
+            RecordSearch.class, Retention.class, People.class, Verification.class, Rendering.class, DatabaseDialect.class})
     @EnableConfigurationProperties(RecordsSettings.class)
     static class Node {
 
         @Bean
         Institution institution() {
             return SampleDocuments.institution();
+        }
+
+        @Bean
+        ZoneId institutionZone(Institution institution) {
+            return institution.zone();
         }
 
         @Bean
