@@ -55,12 +55,7 @@ class AppChanges {
         App app = changed.now();
         outdate(changed.before(), app);
         if (changed.mayNoLongerBeUsed()) {
-            groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-withdrawn", "%s may no longer be used: group '%s'".formatted(app.name(), group.name()),
-                    "The app has left the register of approved apps; the register says why. Transfer to the corporate record what matters, and stop using the group"
-                            + " for work: move it to an approved app or close it."));
-        } else if (changed.hasOtherConditions()) {
-            groups.liveOn(app.appId()).forEach(group -> tellOf(group, app, "app-conditions", "New conditions of %s: group '%s'".formatted(app.name(), group.name()),
-                    "The register of apps has other conditions for the app from now on. Read them, and set the group up accordingly this week."));
+            groups.liveOn(app.appId()).forEach(group -> tellWithdrawn(group, app));
         }
     }
 
@@ -74,13 +69,14 @@ class AppChanges {
         }
     }
 
-    private void tellOf(Group group, App app, String event, String subject, String text) {
+    private void tellWithdrawn(Group group, App app) {
         List<String> told = new ArrayList<>(List.of(group.administratorId()));
         if (group.assistantId() != null) {
             told.add(Objects.requireNonNull(group.assistantId()));
         }
-        notices.tell(told, new Notice("%s:%s:%d".formatted(event, group.groupId(), app.changedAt().toEpochMilli()), AppApprovalTasks.FLOW + "/" + event, subject, text,
-                page(app), null));
+        notices.tell(told, new Notice("app-withdrawn:%s:%d".formatted(group.groupId(), app.changedAt().toEpochMilli()), AppApprovalTasks.FLOW + "/app-withdrawn",
+                "%s may no longer be used: group '%s'".formatted(app.name(), group.name()), "The app has left the register of approved apps; the register says why. Transfer to the "
+                        + "corporate record what matters, and stop using the group for work: move it to an approved app or close it.", page(app), null));
     }
 
     /** Two weeks before the day of review and from that day on, each once and never on a day on which nobody works. */

@@ -199,11 +199,9 @@ class AppApprovalProcessTests {
         Map<String, Object> initial = (Map<String, Object>) page.get("initial");
         assertThat(initial).containsEntry("provider", "Otter Software, Norway").containsEntry("workUse", "YES").doesNotContainKeys("verdict", "reasons", "readOn")
                 .containsEntry("reviewOn", people.today().plusMonths(12).toString());
-        groups.enter("Again rota", "Shifts.", appId, "Team: crew", id(ADA), null, "GA-2027-900002");
         desk.reviewTerms(DESMOND, Verdict.SUITABLE, null);
         desk.reviewSecurity(FERGUS, Verdict.WITH_CONDITIONS, "Back-up off.");
         assertThat(apps.byId(appId).orElseThrow().conditions()).isEqualTo("Back-up off.");
-        assertThat(subjectsFor(ADA)).contains("New conditions of Otter Again: group 'Again rota'");
     }
 
     @Test
