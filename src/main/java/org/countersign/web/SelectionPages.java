@@ -23,6 +23,7 @@ class SelectionPages {
         String place = switch (action) {
             case "hold" -> "/records/holds/new";
             case "class" -> "/records/class";
+            case "dispose" -> "/records/disposal/chosen";
             case "export" -> "/records/export";
             default -> null;
         };

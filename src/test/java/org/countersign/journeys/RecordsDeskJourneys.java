@@ -3,19 +3,28 @@ package org.countersign.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.journeys.Visitor.ADA;
+import static org.countersign.journeys.Visitor.DESMOND;
 import static org.countersign.journeys.Visitor.GRETA;
 import static org.countersign.journeys.Visitor.IMOGEN;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.countersign.journeys.Browsers.FrontDoor;
+import org.countersign.records.Judges;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records officers at their desk. */
 @Journey
 class RecordsDeskJourneys {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void findsARecordHoldsItAndReleasesIt(FrontDoor door) {
@@ -44,6 +53,40 @@ class RecordsDeskJourneys {
         imogen.open("/records/holds/" + hold).fill("Why is it no longer needed?", "Settled with cake.").press("Release the hold").sees("The hold is released")
                 .looksRight("hold-released");
         imogen.open("/records?status=HELD").doesNotSee("crème brûlée");
+    }
+
+    @Test
+    void disposesOfARecordWithTwoPeopleOnceItIsNoLongerHeld(FrontDoor door) {
+        String recordId = withdrawn(door.signIn(ADA), "Skiff varnish");
+        // Years later.
+        jdbc.sql("update cs_record set trigger_on = ?, due_on = ? where record_id = ?").params(LocalDate.of(2020, 1, 1), LocalDate.of(2022, 1, 1), recordId).update();
+        Visitor imogen = door.signIn(IMOGEN).open("/records/holds/new?id=" + recordId).fill("Reason", "A claim about varnish.").press("Place the hold").sees("The hold is placed");
+        String hold = imogen.page().url();
+
+        imogen.open("/records/disposal").page().locator("#due-" + recordId).check();
+        imogen.press("Dispose of those chosen").sees("cannot be disposed of").looksRight("disposal-refused");
+        assertThat(imogen.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on to the proposal"))).hasCount(0);
+        imogen.open(hold).fill("Why is it no longer needed?", "Settled.").press("Release the hold").sees("The hold is released");
+
+        imogen.open("/records/disposal").page().locator("#due-" + recordId).check();
+        imogen.press("Dispose of those chosen").sees("One record can be").looksRight("disposal-chosen").press("Go on to the proposal");
+        TasklistForm proposal = new TasklistForm(imogen);
+        assertThat(proposal.form().locator("input[name=records][value='" + recordId + "']")).isChecked();
+        proposal.pick("proposed", "DESTROY").fill("reason", "Its time is over.").sign("Imogen Inkwell").completes();
+        Visitor desmond = door.signIn(DESMOND);
+        TasklistForm second = desmond.task("Confirm the disposal").claimIfShared();
+        second.pick("answer", "CONFIRM").sign("Desmond Dovecote").completes();
+
+        imogen.open("/records/" + recordId).waitsFor(imogen.page().getByText("Disposed of"));
+        imogen.looksRight("record-disposed");
+        imogen.open("/records?flow=record-disposal").waitsFor(imogen.page().locator("tbody th a"));
+        imogen.page().locator("tbody th a").first().click();
+        imogen.page().waitForLoadState();
+        byte[] certificate = imogen.download("PDF");
+        Judges.assertPdfA3a(certificate);
+        assertThat(Judges.textOf(certificate)).contains(recordId).doesNotContain("Skiff varnish", "Applegarth");
+        imogen.open("/verify").page().setInputFiles("#file", new FilePayload("certificate.pdf", "application/pdf", certificate));
+        imogen.press("Check the file").sees("exactly as it was sealed");
     }
 
     @Test

@@ -76,6 +76,7 @@ class PageTests extends Pages {
                 Arguments.of(OFFICER, "/records/holds"), Arguments.of(OFFICER, "/records/holds/LH-1"), Arguments.of(OFFICER, "/records/holds/new"),
                 Arguments.of(OFFICER, "/records/holds/new?id=%3Cscript%3E&group=%22%3E"), Arguments.of(OFFICER, "/records/holds/new?id=GA-2026-000001"),
                 Arguments.of(OFFICER, "/records/holds/new?which=found&q=%22%3E%3Cscript%3E"), Arguments.of(OFFICER, "/records/disposal"),
+                Arguments.of(OFFICER, "/records/disposal/chosen?id=GA-2026-000001"), Arguments.of(OFFICER, "/records/disposal/chosen?which=found&q=%3Cscript%3E"),
                 Arguments.of(OFFICER, "/records/class?id=GA-2026-000001"), Arguments.of(OFFICER, "/records/class?which=found&q=x&newClass=%3Cscript%3E"),
                 Arguments.of(OFFICER, "/records/day?id=GA-2026-000001&on=2026-07-31"), Arguments.of(OFFICER, "/records/day?on=%22%3E"),
                 Arguments.of(OFFICER, "/records/schedule"), Arguments.of(OFFICER, "/records/figures"), Arguments.of(OFFICER, "/records/people"),
@@ -118,6 +119,7 @@ class PageTests extends Pages {
         when(retention.previewOfRecomputing()).thenReturn(effects);
         Kept due = new Kept("GA-2026-000001", "group-approval", AccessClass.OPEN_TO_THE_DESK, HOSTILE, HOSTILE, "1", Trigger.CONTRACT_END, Action.REVIEW, null,
                 LocalDate.of(2026, 1, 1), null, null, NOW, "00", null, true);
+        when(disposals.hindrances(any())).thenReturn(Map.of("GA-2026-000009", HOSTILE));
         when(retention.due(any(), anyInt())).thenReturn(List.of(due));
         when(retention.waitingForADay(any(), anyInt())).thenReturn(List.of(due));
         when(archive.naming(anyString())).thenAnswer(asked -> Map.of(archive.find("GA-2026-000001").orElseThrow(), 3, archive.find("BE-2026-000001").orElseThrow(), 1));
