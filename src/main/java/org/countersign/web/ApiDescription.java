@@ -21,7 +21,7 @@ class ApiDescription {
                 .info(new Info().title("Countersign").version("1").description("""
                         Requests, records and verification. Sign in with HTTP Basic (no session, no token) or use the session of the pages \
                         (changes then need its CSRF token). What a person may see here is exactly what the pages show them. Instants are \
-                        ISO 8601 in UTC. Lists are paged by key: give 'next' of one answer as 'before' of the next question. Errors are \
+                        ISO 8601 in UTC. Lists are paged by key: give 'next' of one answer as 'before' of the next question, for records and holds as 'after'. Errors are \
                         problem details (RFC 9457). "Not there" and "not yours" answer alike, with 404.""")
                         .license(new License().name("AGPL-3.0-only").url("https://www.gnu.org/licenses/agpl-3.0.html")))
                 .servers(List.of(new Server().url("/")))
