@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.countersign.records.verify.FilesInside;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -136,6 +137,11 @@ public class Archive {
     /** The newest revision's bytes. */
     public Optional<byte[]> pdf(String recordId) {
         return deposits.newestPdf(recordId);
+    }
+
+    /** The record's data, {@code record.json}, as it lies in the newest revision. */
+    public Optional<byte[]> data(String recordId) {
+        return pdf(recordId).flatMap(pdf -> FilesInside.named(pdf, RecordData.FILE_NAME));
     }
 
     /** Writes who viewed, downloaded or was refused what into the access log. */

@@ -1,6 +1,7 @@
 package org.countersign.web;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.countersign.engine.Cases;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
@@ -54,8 +55,17 @@ class RecordAccess {
 
     /** The record's bytes, if this person may read its content; the download is logged before the bytes leave. */
     byte[] bytes(Person me, String recordId) {
+        return downloaded(me, recordId, archive::pdf);
+    }
+
+    /** The data inside it, by the same rule. */
+    byte[] data(Person me, String recordId) {
+        return downloaded(me, recordId, archive::data);
+    }
+
+    private byte[] downloaded(Person me, String recordId, Function<String, Optional<byte[]>> content) {
         readable(me, recordId);
-        byte[] bytes = archive.pdf(recordId).orElseThrow(NotThere::new);
+        byte[] bytes = content.apply(recordId).orElseThrow(NotThere::new);
         archive.logAccess(recordId, me.personId(), "downloaded");
         return bytes;
     }

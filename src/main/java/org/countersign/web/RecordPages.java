@@ -10,6 +10,7 @@ import org.countersign.records.Archive.Status;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.Verification;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -81,6 +82,11 @@ class RecordPages {
     @GetMapping("/{recordId}/record.pdf")
     ResponseEntity<byte[]> pdf(Person me, @PathVariable String recordId) {
         return Download.pdf(access.bytes(me, recordId), recordId + ".pdf");
+    }
+
+    @GetMapping("/{recordId}/record.json")
+    ResponseEntity<byte[]> data(Person me, @PathVariable String recordId) {
+        return Download.file(access.data(me, recordId), recordId + ".json", MediaType.APPLICATION_JSON);
     }
 
     /** Who is meant by a user id, a person id, or a name that only one has; also somebody who has left. */

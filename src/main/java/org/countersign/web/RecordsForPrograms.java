@@ -19,6 +19,7 @@ import org.countersign.records.Archive.Status;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -117,5 +118,13 @@ class RecordsForPrograms {
     @GetMapping("/{recordId}/record.pdf")
     ResponseEntity<byte[]> pdf(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
         return Download.pdf(access.bytes(me, recordId), recordId + ".pdf");
+    }
+
+    @Operation(summary = "The record's data", description = "record.json, as it is embedded in the PDF. The download is logged.")
+    @ApiResponse(responseCode = "200", description = "The data")
+    @ApiResponse(responseCode = "404", description = "Not there, or not yours", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/{recordId}/record.json")
+    ResponseEntity<byte[]> data(@Parameter(hidden = true) Person me, @PathVariable String recordId) {
+        return Download.file(access.data(me, recordId), recordId + ".json", MediaType.APPLICATION_JSON);
     }
 }

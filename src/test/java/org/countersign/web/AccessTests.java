@@ -87,7 +87,7 @@ class AccessTests extends Pages {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/records/%s", "/records/%s/record.pdf", "/api/records/%s", "/api/records/%s/record.pdf"})
+    @ValueSource(strings = {"/records/%s", "/records/%s/record.pdf", "/records/%s/record.json", "/api/records/%s", "/api/records/%s/record.pdf", "/api/records/%s/record.json"})
     void somebodyElsesRecordAnswersLikeAMissingOneAndTheAttemptIsLogged(String address) throws Exception {
         has(ADA, "GA-2026-000001", false, "Boathouse rota");
         kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota");
@@ -95,6 +95,7 @@ class AccessTests extends Pages {
                 .isEqualTo(status(BASIL, get(address.formatted("GA-2026-999999"))));
         verify(archive).logAccess("GA-2026-000001", "P2", "refused");
         verify(archive, never()).pdf(anyString());
+        verify(archive, never()).data(anyString());
     }
 
     @Test
