@@ -2,10 +2,13 @@ package org.countersign.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.countersign.MovableClock;
 import org.countersign.records.Archive.Query;
@@ -31,6 +34,7 @@ class RecordSearchTests {
     @Autowired Archive archive;
     @Autowired JdbcClient jdbc;
     @Autowired MovableClock clock;
+    @Autowired DeskMeters meters;
 
     @BeforeEach
     void someRecords() {
@@ -124,5 +128,42 @@ class RecordSearchTests {
         jdbc.sql("update cs_record set disposed_at = ? where record_id = 'BE-2001-000003'").param(Sheets.utc(clock.instant())).update();
         assertThat(found(null, null, null, null, Status.DUE)).containsExactly("GA-2001-000001");
         assertThat(found(null, null, null, null, Status.DISPOSED)).containsExactly("BE-2001-000003");
+    }
+
+    @Test
+    void countsWhatIsSealedDueHeldAndHowLongNobodyHasLookedAtTheBytes() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        meters.bindTo(registry);
+        double sealed = registry.get("countersign.records.sealed").gauge().value();
+        double due = registry.get("countersign.records.due").gauge().value();
+        double held = registry.get("countersign.records.held").gauge().value();
+        row("GA-1999-000001", "1999-01-01T00:00:00Z", AccessClass.OPEN_TO_THE_DESK, "Old", "Authorised", "");
+        jdbc.sql("update cs_record set due_on = ?, retention_action = 'review' where record_id = 'GA-1999-000001'").param(LocalDate.of(2026, 11, 23)).update();
+        assertThat(registry.get("countersign.records.sealed").gauge().value()).isEqualTo(sealed + 1);
+        assertThat(registry.get("countersign.records.due").gauge().value()).isEqualTo(due + 1);
+        assertThat(registry.get("countersign.records.fixity.age").gauge().value()).isGreaterThan(26 * 365 * 86_400.0);
+        jdbc.sql("insert into cs_hold (hold_id, reason, owner_id, review_on, placed_at) values ('SEARCH-2', 'A claim', 'P0001', ?, ?)")
+                .params(LocalDate.of(2027, 1, 1), Sheets.utc(clock.instant())).update();
+        jdbc.sql("insert into cs_hold_record (hold_id, record_id) values ('SEARCH-2', 'GA-1999-000001')").update();
+        assertThat(registry.get("countersign.records.held").gauge().value()).isEqualTo(held + 1);
+    }
+
+    @Test
+    void countsByMonthYearClassAndPerson() {
+        assertThat(archive.countByFlow(Instant.parse("2026-07-01T00:00:00Z"), Instant.parse("2026-09-01T00:00:00Z"))).as("never what is sealed off").containsEntry(FLOW, 2L);
+        jdbc.sql("update cs_record set due_on = ? where flow = ?").params(LocalDate.of(1977, 5, 5), FLOW).update();
+        assertThat(archive.countDueByYear()).containsEntry(1977, 3L);
+        assertThat(archive.retentionClasses()).contains("class-of-search").isSorted().doesNotHaveDuplicates();
+        for (String id : List.of("GA-2001-000001", "BE-2001-000003", "PD-2001-000004")) {
+            jdbc.sql("insert into cs_record_person (record_id, person_id) values (?, 'SEARCHED')").param(id).update();
+        }
+        jdbc.sql("insert into cs_record_person (record_id, person_id) values ('GA-2001-000001', 'ANOTHER')").update();
+        try {
+            Map<String, Integer> named = new LinkedHashMap<>();
+            archive.naming("SEARCHED").forEach((one, people) -> named.put(one.recordId(), people));
+            assertThat(named).containsExactly(Map.entry("BE-2001-000003", 1), Map.entry("GA-2001-000001", 2));
+        } finally {
+            jdbc.sql("delete from cs_record_person where person_id in ('SEARCHED', 'ANOTHER')").update();
+        }
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
-        RecordKeeper.class, Archive.class, RecordSearch.class, org.countersign.records.Retention.class, People.class, Verification.class,
+        RecordKeeper.class, Archive.class, RecordSearch.class, Releases.class, DeskMeters.class, org.countersign.records.Retention.class, People.class, Verification.class,
         LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class, Bags.class, BagImport.class, Fixity.class, RenewedTimestamps.class})
 @interface RecordsSlice {
 
