@@ -29,16 +29,18 @@ class OfficerNotices {
     private final Ledger ledger;
     private final Fixity fixity;
     private final Deposits deposits;
+    private final Retention retention;
     private final People people;
     private final WorkingDays workingDays;
     private final Notices notices;
     private final Clock clock;
     private volatile @Nullable LocalDate toldOn;
 
-    OfficerNotices(Ledger ledger, Fixity fixity, Deposits deposits, People people, WorkingDays workingDays, Notices notices, Clock clock) {
+    OfficerNotices(Ledger ledger, Fixity fixity, Deposits deposits, Retention retention, People people, WorkingDays workingDays, Notices notices, Clock clock) {
         this.ledger = ledger;
         this.fixity = fixity;
         this.deposits = deposits;
+        this.retention = retention;
         this.people = people;
         this.workingDays = workingDays;
         this.notices = notices;
@@ -68,6 +70,7 @@ class OfficerNotices {
                                     + ". Keep this mail: with it you can show later that nothing before that row was changed or cut off.",
                             ledger.trouble().orElse("Nothing is known to be wrong with the ledger."),
                             fixity.trouble().orElse("Every record that was looked at is what was kept."),
+                            retention.countDue() == 0 ? "" : "Records due for disposal: " + retention.countDue() + ".",
                             deposits.awaitingTimestamp() == 0 ? "" : "Records that await a time stamp: " + deposits.awaitingTimestamp() + ".")
                             .filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")), "/records", null));
         }
