@@ -27,7 +27,7 @@ class RecordSearch {
     private static final int LARGEST = 1000;
 
     /** So many are put in order at once, and so many looked through. */
-    private static final int FEW = 2000;
+    private static final int FEW = 800;
     private static final int LOOK = 3000;
 
     private static final String IS_HELD = "exists (select 1 from cs_hold_record hr join cs_hold h on h.hold_id = hr.hold_id"
