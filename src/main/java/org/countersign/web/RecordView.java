@@ -141,9 +141,11 @@ class RecordView {
         }
     }
 
+    /** Whether the desk may say what it is about: not what is restricted, and nothing is left of what was disposed of. */
     public boolean isOpen(KeptRecord record) {
-        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK;
+        return record.accessClass() == AccessClass.OPEN_TO_THE_DESK && !record.title().isEmpty();
     }
+
 
     static String inWords(String name) {
         String spaced = name.replaceAll("([a-z])([A-Z])", "$1 $2").replace('-', ' ').toLowerCase(Locale.ROOT);

@@ -49,6 +49,8 @@ class RecordsDeskJourneys {
 
         imogen.open("/records?q=creme").page().locator("#pick-" + recordId).check();
         imogen.choose("What", "Change the retention class").press("Go on").looksRight("class-change");
+        imogen.page().getByLabel("New class").selectOption("concern");
+        imogen.press("Show what it does").sees("kept for longer").sees("held").looksRight("class-effects");
 
         imogen.open("/records/holds/" + hold).fill("Why is it no longer needed?", "Settled with cake.").press("Release the hold").sees("The hold is released")
                 .looksRight("hold-released");
@@ -85,6 +87,8 @@ class RecordsDeskJourneys {
         byte[] certificate = imogen.download("PDF");
         Judges.assertPdfA3a(certificate);
         assertThat(Judges.textOf(certificate)).contains(recordId).doesNotContain("Skiff varnish", "Applegarth");
+        imogen.open("/records/figures").looksRight("record-figures-later");
+        imogen.open("/records/ledger").press("Verify").sees("all in place").looksRight("ledger");
         imogen.open("/verify").page().setInputFiles("#file", new FilePayload("certificate.pdf", "application/pdf", certificate));
         imogen.press("Check the file").sees("exactly as it was sealed");
     }
