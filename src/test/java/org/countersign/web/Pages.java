@@ -97,7 +97,6 @@ abstract class Pages {
     @MockitoBean Releases releases;
     @MockitoBean Holds holds;
     @MockitoBean Retention retention;
-    @MockitoBean Disposals disposals;
     @MockitoBean Ledger ledger;
     @MockitoBean PlatformTransactionManager transactions;
     @MockitoBean Verification verification;

@@ -53,16 +53,6 @@ class RecordsDeskTests extends Pages {
         return new Hold("LH-1", "A claim", "P3", NEXT_YEAR, scope, null, NOW, "P3", null, null, null);
     }
 
-    // --- disposal
-
-    @Test
-    void putsTheRecordsTickedOntoTheFormOfADisposal() throws Exception {
-        assertThat(as(OFFICER, post("/records/disposal").param("id", "GA-2026-000001", "GA-2026-000002")).getResponse().getRedirectedUrl())
-                .isEqualTo("/camunda/app/tasklist/default/#/?processStart=record-disposal");
-        verify(disposals).choose(List.of("GA-2026-000001", "GA-2026-000002"), OFFICER.personId());
-        assertThat(status(ADA, post("/records/disposal").param("id", "GA-2026-000001"))).isEqualTo(403);
-    }
-
     // --- search
 
     @Test
