@@ -33,10 +33,11 @@ class OfficerNoticesTests {
     private final Ledger ledger = mock(Ledger.class);
     private final Fixity fixity = mock(Fixity.class);
     private final Deposits deposits = mock(Deposits.class);
+    private final Retention retention = mock(Retention.class);
     private final People people = mock(People.class);
     private final WorkingDays workingDays = mock(WorkingDays.class);
     private final Notices notices = mock(Notices.class);
-    private final OfficerNotices officers = new OfficerNotices(ledger, fixity, deposits, people, workingDays, notices, new MovableClock());
+    private final OfficerNotices officers = new OfficerNotices(ledger, fixity, deposits, retention, people, workingDays, notices, new MovableClock());
 
     @BeforeEach
     void oneOfficerOnAWorkingDay() {
