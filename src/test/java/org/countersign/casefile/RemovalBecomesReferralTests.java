@@ -118,7 +118,7 @@ class RemovalBecomesReferralTests {
         referral.does(HR, "checkReferral", Map.of("verdict", "NO_CASE", "reasons", "He has apologised.", "measure", "NONE"));
         byte[] record = archive.pdf(referralId).orElseThrow();
         assertThat(Judges.fileInside(record, "attachment-1-seen.txt")).isEqualTo(SEEN);
-        assertThat(Judges.textOf(record)).contains("Removal was required and has not been done", "seen.txt").doesNotContain("CHANGED", "Applegarth");
+        assertThat(Judges.textOf(record)).contains("A required removal was not done", "What was asked Remove it.", "It is there.", "seen.txt").doesNotContain("CHANGED", "Applegarth");
     }
 
     @Test
