@@ -55,6 +55,11 @@ class BreachFiles {
         this.zone = institution.zone();
     }
 
+    /** Whether there is more of it than its line in the register. */
+    boolean isThere(String caseId) {
+        return !answers.of(caseId).isEmpty();
+    }
+
     Breach state(String caseId) {
         return Breach.of(answers.of(caseId).stream().map(this::step).toList(), settings(caseId).stream().map(Setting::awareness).toList());
     }

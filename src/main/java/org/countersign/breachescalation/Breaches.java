@@ -237,9 +237,9 @@ public class Breaches {
         };
     }
 
-    /** The regulator's form, filled from the case; what is missing stays empty. */
+    /** The regulator's form, filled from the case; what is missing stays empty. There is none of a case that was disposed of. */
     public Optional<RegulatorForm> regulatorFormOf(String caseId) {
-        return find(caseId).map(one -> form.of(caseId, files.state(caseId)));
+        return find(caseId).filter(one -> files.isThere(caseId)).map(one -> form.of(caseId, files.state(caseId)));
     }
 
     /** The same as PDF/A, tagged. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.countersign.answers.Answers;
+import org.countersign.breachescalation.Breaches;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Forms;
 import org.countersign.institution.Institution;
@@ -59,6 +60,8 @@ class NothingPersonalLeftTests {
     Forms forms;
     @Autowired
     Answers answers;
+    @Autowired
+    Breaches breaches;
     @Autowired
     Cases cases;
     @Autowired
@@ -103,6 +106,9 @@ class NothingPersonalLeftTests {
         assertThat(cases.mayRead(desk.person(ADA), groupCase)).isFalse();
         assertThat(jdbc.sql("select count(*) from cs_breach where case_id = ? and kind = 'PERSONAL_DATA'").param(breach).query(Integer.class).single())
                 .as("the line of the register of UK GDPR art. 33(5)").isEqualTo(1);
+        assertThat(breaches.find(breach)).isPresent();
+        assertThat(breaches.regulatorFormOf(breach)).isEmpty();
+        assertThat(breaches.correctionsOf(breach)).isEmpty();
         assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
         Verification.Report copy = verification.verify(pdf);
         assertThat(copy.verdict()).as("a copy somebody has is what it is").isEqualTo(Verdict.GENUINE);
