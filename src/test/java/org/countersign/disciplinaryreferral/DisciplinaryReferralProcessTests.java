@@ -17,9 +17,11 @@ import static org.countersign.disciplinaryreferral.ReferralDesk.OTTOLINE;
 import static org.countersign.disciplinaryreferral.ReferralDesk.PERCIVAL;
 import static org.countersign.disciplinaryreferral.ReferralDesk.QUENTIN;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,11 +50,13 @@ import org.countersign.disciplinaryreferral.ScreenForDisclosure.Answer;
 import org.countersign.engine.Case;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Colleagues;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.Trail;
 import org.countersign.notices.Notices;
+import org.countersign.people.PeopleImport;
 import org.countersign.records.Archive;
 import org.countersign.records.Judges;
 import org.countersign.records.KeptRecord;
@@ -110,6 +114,8 @@ class DisciplinaryReferralProcessTests {
     DisciplinaryReferralTasks flow;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    PeopleImport peopleImport;
 
     @BeforeEach
     void beginOnAMonday() {
@@ -389,6 +395,30 @@ class DisciplinaryReferralProcessTests {
         assertThat(flow.handOver("holdHearing", one.getBusinessKey(), Flow.StandIn.DEPUTY)).hasValueSatisfying(asked -> assertThat(asked.holderIds())
                 .isNotEmpty().doesNotContain(desk.person(NOEL).personId(), desk.person(KEZIAH).personId(), desk.person(ADA).personId(), desk.person(CLEMENTINE).personId()));
         assertThat(flow.handOver("lodgeAppeal", one.getBusinessKey(), Flow.StandIn.DEPUTY)).isEmpty();
+    }
+
+    @Test
+    void asksCollegeOfficersWhereTheHearingManagerHasLeftAndHrAloneWhereThePersonConcernedHas() throws IOException {
+        ProcessInstance one = desk.formal();
+        desk.answer(NOEL, "investigate", desk.findings());
+        desk.answer(KEZIAH, "decideCaseToAnswer", desk.caseToAnswer(YesNo.YES, FERGUS));
+        LocalDate yesterday = LocalDate.parse(desk.today()).minusDays(1);
+        try {
+            peopleImport.read(Colleagues.peopleWhen(FERGUS, yesterday), "people.csv", null);
+            Instant at = desk.now().plus(Duration.ofDays(14));
+            desk.answer(KEZIAH, "inviteToHearing", desk.invitation(at));
+            assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task -> assertThat(task.holderIds())
+                    .containsExactlyInAnyOrder(desk.person(DESMOND).personId(), desk.person(EUPHEMIA).personId(), desk.person(HORATIO).personId()));
+            desk.clockTo(at);
+            desk.answer(EUPHEMIA, "holdHearing", desk.held(EUPHEMIA, "written-warning"));
+            assertThat(desk.problems(KEZIAH, "sendOutcome", desk.outcome(FERGUS))).as("nobody who has left hears an appeal").containsOnlyKeys("appealManager");
+
+            peopleImport.read(Colleagues.peopleWhen(ADA, yesterday), "people.csv", null);
+            desk.answer(KEZIAH, "sendOutcome", desk.outcome(HORATIO));
+            assertThat(one).isWaitingAtExactly("timeToAppeal", "enterAppeal");
+        } finally {
+            peopleImport.read(Colleagues.everybody(), "people.csv", null);
+        }
     }
 
     // --- coming back, and beside

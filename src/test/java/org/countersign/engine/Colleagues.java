@@ -2,8 +2,13 @@ package org.countersign.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Date;
@@ -11,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -18,6 +24,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.countersign.people.People;
 import org.countersign.people.Person;
+import org.springframework.core.io.ClassPathResource;
 
 /** The demonstration's college at work on one flow: its people do with the engine what their browsers would make them do. */
 public abstract class Colleagues {
@@ -118,6 +125,19 @@ public abstract class Colleagues {
         } finally {
             engine.getIdentityService().clearAuthentication();
         }
+    }
+
+    /** The demonstration's people as a file in which one of them leaves on that day, for a directory to be imported. */
+    public static InputStream peopleWhen(String userId, LocalDate leavesOn) throws IOException {
+        try (InputStream csv = new ClassPathResource("demo/people.csv").getInputStream()) {
+            String changed = new String(csv.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("(?m)^(P\\d+," + Pattern.quote(userId) + ",(?:[^,]*,){7})[^,]*", "$1" + leavesOn);
+            return new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The demonstration's people as they are. */
+    public static InputStream everybody() throws IOException {
+        return new ClassPathResource("demo/people.csv").getInputStream();
     }
 
     public Instant now() {

@@ -11,6 +11,7 @@ import static org.countersign.postremoval.RemovalDesk.JASPER;
 import static org.countersign.postremoval.RemovalDesk.MABEL;
 import static org.countersign.postremoval.RemovalDesk.OTTOLINE;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,13 @@ import org.countersign.engine.Caller;
 import org.countersign.engine.Case;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Colleagues;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution.OnPost;
 import org.countersign.notices.Notices;
+import org.countersign.people.PeopleImport;
 import org.countersign.postremoval.ReviewRemoval.Result;
 import org.countersign.postremoval.ScreenForDisclosure.Suspicion;
 import org.countersign.postremoval.VerifyRemoval.Seen;
@@ -104,6 +107,8 @@ class PostRemovalProcessTests {
     Apps apps;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    PeopleImport peopleImport;
     @LocalServerPort
     int port;
 
@@ -402,6 +407,32 @@ class PostRemovalProcessTests {
         assertThat(desk.tasksOf(HORATIO, "decideOnPost")).isEmpty();
         assertThat(desk.tasksOf(EUPHEMIA, "decideOnPost")).hasSize(1);
         assertThat(one).isWaitingAt("decideOnPost");
+    }
+
+    @Test
+    void anOfficerDoesNotDecideAboutTheirOwnPostNorReviewTheDecision() {
+        ProcessInstance one = desk.assessed(RemovalDesk.report(ReportPost.Whose.STAFF, HORATIO, null, YesNo.NO), "harassment");
+        assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task -> assertThat(task.holderIds()).containsExactlyInAnyOrder(id(DESMOND), id(EUPHEMIA)));
+        desk.answer(EUPHEMIA, "decideOnPost", desk.decision(EUPHEMIA, OnPost.REQUEST, desk.today().plusDays(7), "harassment"));
+        desk.answer(HORATIO, "answerNotice", new AnswerNotice(AnswerNotice.Answer.DISAGREE, "It is a joke.", null));
+        assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task -> assertThat(task.holderIds()).containsExactly(id(DESMOND)));
+        assertThat(cases.mayRead(desk.person(HORATIO), one.getBusinessKey())).isFalse();
+    }
+
+    @Test
+    void whereTheAuthorHasLeftCommunicationsEntersWhatTheyAnswer() throws IOException {
+        ProcessInstance one = desk.assessed(RemovalDesk.byBasil(), "harassment");
+        peopleImport.read(Colleagues.peopleWhen(BASIL, desk.today().minusDays(1)), "people.csv", null);
+        try {
+            assertThat(desk.reportProblems(MABEL, RemovalDesk.byBasil())).as("nobody who has left is chosen as the author").containsOnlyKeys("author");
+            desk.answer(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.REQUIRE, desk.today().plusDays(7), "harassment"));
+            assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task -> {
+                assertThat(task.task()).isEqualTo("answerNotice");
+                assertThat(task.holderIds()).containsExactly(id(JASPER));
+            });
+        } finally {
+            peopleImport.read(Colleagues.everybody(), "people.csv", null);
+        }
     }
 
     @Test
