@@ -14,18 +14,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.countersign.Demonstration;
 import org.countersign.answers.Attachments;
 import org.countersign.casefile.Letters;
+import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
-import org.countersign.engine.Colleagues;
 import org.countersign.engine.Flow;
-import org.countersign.engine.Form;
 import org.countersign.engine.Forms;
+import org.countersign.engine.Player;
+import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
 import org.countersign.people.People;
 import org.countersign.records.Judges;
+import org.countersign.records.Ledger;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,8 @@ class AccessTableTests {
     private static final String ADMINISTRATOR = "lysander.larkspur";
     private static final String UNINVOLVED = "mabel.marmalade";
     private static final List<String> COLLEGE_OFFICERS = List.of("desmond.dovecote", "euphemia.elderflower", "horatio.hazelnut");
+    /** A college officer, who authorises groups too. */
+    private static final String HEARING_MANAGER = COLLEGE_OFFICERS.get(0);
 
     private static final List<String> EVERYBODY = Stream.concat(COLLEGE_OFFICERS.stream(), Stream.of(REPORTER, SUBJECT, RECEIVER, WHISTLEBLOWING_OFFICER, DPO, IT, HR,
             STUDENT_DISCIPLINE, CONTRACT_OWNER, COMMUNICATIONS, RECORDS_OFFICER, ADMINISTRATOR, UNINVOLVED)).toList();
@@ -111,6 +114,10 @@ class AccessTableTests {
     @Autowired
     Notices notices;
     @Autowired
+    Institution institution;
+    @Autowired
+    Ledger ledger;
+    @Autowired
     ObjectMapper json;
     @Autowired
     JdbcClient jdbc;
@@ -119,44 +126,13 @@ class AccessTableTests {
     private final Map<String, Browser> browsers = new LinkedHashMap<>();
     private String said = "";
 
-    /** One flow, played from answers by field name. */
-    private final class Player extends Colleagues {
-
-        private final Flow flow;
-
-        Player(String name) {
-            this(flows.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow());
-        }
-
-        private Player(Flow flow) {
-            super(flow.name(), forms, people, AccessTableTests.this.engine);
-            this.flow = flow;
-        }
-
-        String starts(String userId, Map<String, Object> answers) {
-            Form<?> first = flow.forms().get(0);
-            ProcessInstance one = start(userId, first.task().replaceAll("([A-Z])", "-$1").toLowerCase(), json.convertValue(answers, first.answers()));
-            return one == null ? "" : one.getBusinessKey();
-        }
-
-        void does(String userId, String task, Map<String, Object> answers) {
-            Form<?> form = flow.forms().stream().filter(one -> one.task().equals(task)).findFirst().orElseThrow();
-            Map<String, Object> signed = new LinkedHashMap<>(answers);
-            if (Stream.of(form.answers().getRecordComponents()).anyMatch(one -> one.getName().equals("signedName"))) {
-                signed.put("signedName", person(userId).name());
-                signed.put("intent", true);
-            }
-            answer(userId, task, json.convertValue(signed, form.answers()));
-        }
-    }
-
     @BeforeAll
     void playTheCases(CapturedOutput output) {
         LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
         logging.setLogLevel("org.countersign", LogLevel.DEBUG);
         logging.setLogLevel("org.springframework.web", LogLevel.INFO);
-        Player concern = new Player("concern-intake");
-        Player disclosure = new Player("protected-disclosure");
+        Player concern = player("concern-intake");
+        Player disclosure = player("protected-disclosure");
 
         String advised = concern.starts(REPORTER, concern("POST"));
         concern.does(RECEIVER, "screenForDisclosure", screened("NO"));
@@ -180,24 +156,30 @@ class AccessTableTests {
         concern.does(RECEIVER, "screenForDisclosure", screened("POSSIBLY"));
         remember("judgement under way", cases.startedFrom(played.get("concern being judged").caseId(), "protected-disclosure").orElseThrow().caseId());
 
-        Player removal = new Player("post-removal");
+        Player removal = player("post-removal");
         remember("removal", asFarAsDecided(removal, "NO_ACTION", List.of(), ""));
         remember("notice under way", asFarAsDecided(removal, "REQUIRE", List.of("harassment"), people.today().plusDays(7).toString()));
-        Player referral = new Player("disciplinary-referral");
+        Player referral = player("disciplinary-referral");
         String dropped = referral.starts(RECEIVER, referred());
         referral.does(HR, "screenForDisclosure", screened("NO"));
         referral.does(HR, "checkReferral", Map.of("verdict", "NO_CASE", "reasons", "There is no more than " + SECRET + ".", "measure", "NONE"));
         remember("referral", dropped);
+        remember("hearing under way", asFarAsInvited(referral));
         remember("referral under way", referral.starts(RECEIVER, referred()));
+        remember("group under way", asFarAsApproved(player("group-approval")));
 
-        remember("app under review", new Player("app-approval").starts(REPORTER, Map.of("about", "NEW_APP", "name", "Otter of the table", "maker", "Otter Software", "whatFor", "Shifts.")));
-        new Player("conversation-transfer").starts(REPORTER, conversation());
+        remember("app under review", player("app-approval").starts(REPORTER, Map.of("about", "NEW_APP", "name", "Otter of the table", "maker", "Otter Software", "whatFor", "Shifts.")));
+        player("conversation-transfer").starts(REPORTER, conversation());
         remember("conversation", cases.startedBy(people.byUserId(REPORTER).orElseThrow().personId(), 1).get(0).caseId());
 
         remember("concern under way", concern.starts(REPORTER, concern("POST")));
         EVERYBODY.forEach(userId -> browsers.put(userId, new Browser(port).signIn(userId).openTasklist()));
         logging.setLogLevel("org.countersign", LogLevel.WARN);
         said = output.getAll();
+    }
+
+    private Player player(String flow) {
+        return new Player(flow, flows, forms, people, engine, json);
     }
 
     @AfterAll
@@ -228,6 +210,27 @@ class AccessTableTests {
                 Map.entry("disclaimer", "NO"), Map.entry("powerImbalance", "None"), Map.entry("leastIntrusive", "A request"), Map.entry("grounds", grounds), Map.entry("rationale", "It names " + SECRET + ".")));
         removal.does(COLLEGE_OFFICERS.get(2), "decideOnPost", Map.of("decision", decision, "grounds", grounds, "asked", "Remove what is said of " + SECRET + ".", "doneBy", doneBy,
                 "statementToo", false, "rationale", "We have weighed " + SECRET + "."));
+        return caseId;
+    }
+
+    /** A referral of the subject, as far as the hearing, to which they are invited by letter. */
+    private String asFarAsInvited(Player referral) {
+        String caseId = referral.starts(RECEIVER, referred());
+        referral.does(HR, "screenForDisclosure", screened("NO"));
+        referral.does(HR, "checkReferral", Map.of("verdict", "FORMAL", "reasons", "It is about " + SECRET + ".", "measure", "NONE", "investigator", IT));
+        referral.does(IT, "investigate", Map.of("showsIntimateOrChild", "NO", "steps", "Looked.", "account", "He says it was " + SECRET + ".", "findings", "It was " + SECRET + ".", "evidence", List.of()));
+        referral.does(HR, "decideCaseToAnswer", Map.of("caseToAnswer", "YES", "reasons", "It was " + SECRET + ".", "hearingManager", HEARING_MANAGER));
+        referral.does(HR, "inviteToHearing", Map.of("hearingAt", people.today().plusDays(14) + "T10:00", "place", "The Old Library", "consequences", "A warning.", "evidence", "The report"));
+        return caseId;
+    }
+
+    private String asFarAsApproved(Player group) {
+        String caseId = group.starts(REPORTER, Map.ofEntries(Map.entry("position", "Coordinator"), Map.entry("department", "Sports"), Map.entry("groupName", "Boathouse rota"),
+                Map.entry("purpose", "To speak of " + SECRET + "."), Map.entry("app", apps.approved().get(0).appId()), Map.entry("membership", institution.groupApproval().memberships().get(0)),
+                Map.entry("members", "Boathouse staff"), Map.entry("devices", List.of("issued")), Map.entry("deviceSecurity", List.of("pin")),
+                Map.entry("declaration", institution.groupApproval().declaration().stream().map(Institution.Point::id).toList()),
+                Map.entry("policiesRead", institution.groupApproval().readAndUnderstood()), Map.entry("signedName", people.byUserId(REPORTER).orElseThrow().name()), Map.entry("intent", true)));
+        group.does(RECEIVER, "approveGroup", Map.of("decision", "APPROVE"));
         return caseId;
     }
 
@@ -266,7 +269,8 @@ class AccessTableTests {
 
     private void remember(String name, String caseId) {
         played.put(name, new Played(caseId, cases.openTasksOf(caseId).stream().findFirst().map(Cases.Waiting::taskId).orElse("none"),
-                attachments.of(caseId).stream().findFirst().map(Attachments.Attachment::attachmentId).orElse("none"),
+                Stream.concat(Stream.of(caseId), cases.originOf(caseId).map(Case::caseId).stream()).flatMap(id -> attachments.of(id).stream()).findFirst()
+                        .map(Attachments.Attachment::attachmentId).orElse("none"),
                 letters.of(caseId).stream().findFirst().map(Letters.Letter::letterId).orElse("none")));
     }
 
@@ -302,8 +306,35 @@ class AccessTableTests {
                 Row.row("referral under way", API + "/task/{task}", HR),
                 Row.row("referral under way", "/requests/{case}", RECEIVER)));
         rows.addAll(List.of(
+                Row.row("hearing under way", "/cases/{case}", HR),
+                Row.row("hearing under way", "/api/cases/{case}", HR),
+                Row.row("hearing under way", "/cases/{case}/files/{file}", HR, HEARING_MANAGER),
+                Row.row("hearing under way", "/cases/{case}/letters/{letter}", HR, HEARING_MANAGER, SUBJECT),
+                Row.row("hearing under way", "/forms/sheets/{case}.pdf", HEARING_MANAGER),
+                Row.row("hearing under way", "/forms/disciplinary-referral/hold-hearing?taskId={task}", HEARING_MANAGER),
+                Row.row("hearing under way", API + "/task/{task}", HEARING_MANAGER),
+                Row.row("hearing under way", API + "/task/{task}/variables"),
+                Row.row("hearing under way", API + "/history/task?processInstanceBusinessKey={case}"),
+                Row.row("hearing under way", API + "/process-instance?businessKey={case}"),
+                Row.row("hearing under way", "/requests/{case}", RECEIVER),
+                Row.row("hearing under way", "/requests/{case}/diagram.bpmn"),
+                Row.row("hearing under way", "/requests/{case}/sheet.pdf"),
+                Row.row("notice under way", API + "/task/{task}/variables"),
+                Row.row("notice under way", "/requests/{case}/diagram.bpmn"),
+                Row.row("group under way", "/requests/{case}", REPORTER),
+                Row.row("group under way", "/requests/{case}/diagram.bpmn", REPORTER),
+                Row.row("group under way", "/requests/{case}/sheet.pdf", REPORTER),
+                Row.row("group under way", "/cases/{case}", REPORTER),
+                Row.row("group under way", "/api/cases/{case}", REPORTER),
+                Row.row("group under way", "/forms/sheets/{case}.pdf", REPORTER, COLLEGE_OFFICERS.get(0)),
+                Row.row("group under way", "/forms/group-approval/authorise-group?taskId={task}", COLLEGE_OFFICERS.get(0)),
+                Row.row("group under way", API + "/task/{task}", COLLEGE_OFFICERS.get(0)),
+                Row.row("group under way", API + "/task/{task}/variables")));
+        rows.addAll(List.of(
                 Row.row("breach", "/cases/{case}", breachReaders),
                 Row.row("breach", "/api/cases/{case}", breachReaders),
+                Row.row("breach", "/cases/{case}/files/{file}", breachReaders),
+                Row.row("breach", "/breaches/register.csv", breachReaders),
                 Row.row("breach", "/breaches/{case}", breachReaders),
                 Row.row("breach", "/api/breaches/{case}", breachReaders),
                 Row.row("breach", "/requests/{case}"),
@@ -313,6 +344,7 @@ class AccessTableTests {
                 Row.row("concern being judged", "/forms/sheets/{case}.pdf"),
                 Row.row("judgement under way", "/cases/{case}", WHISTLEBLOWING_OFFICER),
                 Row.row("judgement under way", "/api/cases/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("judgement under way", "/cases/{case}/files/{file}", WHISTLEBLOWING_OFFICER),
                 Row.row("judgement under way", "/requests/{case}"),
                 Row.row("judgement under way", "/forms/sheets/{case}.pdf"),
                 Row.row("judgement under way", "/forms/protected-disclosure/judge-disclosure?taskId={task}", WHISTLEBLOWING_OFFICER),
@@ -410,6 +442,7 @@ class AccessTableTests {
                 "notice under way", with(Set.of(REPORTER, SUBJECT, COMMUNICATIONS), COLLEGE_OFFICERS),
                 "referral", Set.of(RECEIVER, RECORDS_OFFICER, HR),
                 "referral under way", Set.of(RECEIVER, HR),
+                "hearing under way", Set.of(RECEIVER, HR, IT, HEARING_MANAGER, SUBJECT),
                 "concern that became a breach", Set.of(REPORTER, DPO, RECORDS_OFFICER));
         var soft = new SoftAssertions();
         for (String userId : EVERYBODY) {
@@ -433,16 +466,15 @@ class AccessTableTests {
     @Test
     void theListOfCasesHoldsWhatOneMayReadAndNothingElse() {
         var soft = new SoftAssertions();
-        List<String> confidential = played.values().stream().map(Played::caseId).filter(id -> cases.find(id).orElseThrow().confidential()).toList();
         for (String userId : EVERYBODY) {
             Browser browser = browsers.get(userId);
-            List<String> read = confidential.stream().filter(id -> browser.get("/cases/" + id).statusCode() == 200).toList();
+            List<String> read = confidential().map(Played::caseId).filter(id -> browser.get("/cases/" + id).statusCode() == 200).toList();
             for (String address : List.of("/cases", "/api/cases?limit=200")) {
                 String body = browser.get(address).body();
                 soft.assertThat(played.values().stream().map(Played::caseId).filter(body::contains)).as("%s at %s", userId, address).isEqualTo(read);
             }
             soft.assertThat(browser.get("/").body().contains("href=\"/cases\"")).as("%s is led to cases", userId).isEqualTo(!read.isEmpty());
-            for (Played other : played.values()) {
+            for (Played other : confidential().toList()) {
                 if (!read.contains(other.caseId())) {
                     soft.assertThat(browser.get("/api/cases?before=" + other.caseId()).body()).as("%s pages by %s", userId, other.caseId())
                             .isEqualTo(browser.get("/api/cases?before=PR-2026-999999").body());
@@ -450,6 +482,26 @@ class AccessTableTests {
             }
         }
         soft.assertAll();
+    }
+
+    private Stream<Played> confidential() {
+        return played.values().stream().filter(one -> cases.find(one.caseId()).orElseThrow().confidential());
+    }
+
+    @Test
+    void nobodyButAReaderTakesAFileAway() {
+        for (String name : List.of("advised concern", "notice under way", "hearing under way", "judgement under way")) {
+            Played one = played.get(name);
+            for (String userId : EVERYBODY) {
+                if (browsers.get(userId).get("/cases/" + one.caseId()).statusCode() != 200) {
+                    for (String what : List.of("quarantine", "destroy")) {
+                        assertThat(browsers.get(userId).form("/cases/" + one.caseId() + "/files/" + one.fileId() + "/" + what, Map.of("_csrf", browsers.get(userId).token("/"), "reason", "I do not like it")).statusCode())
+                                .as("%s may not %s a file of the %s", userId, what, name).isEqualTo(404);
+                    }
+                }
+            }
+            assertThat(attachments.find(one.fileId()).orElseThrow().isReadable()).as(name).isTrue();
+        }
     }
 
     @Test
@@ -514,6 +566,8 @@ class AccessTableTests {
     @Test
     void neitherTheLogNorTheLedgerNamesAnybody() {
         assertThat(said).doesNotContain(SECRET, "Birdwhistle", "Applegarth", SUBJECT, REPORTER);
+        assertThat(ledger.check().intact()).isTrue();
+        assertThat(ledger.check().words()).as("what verify-ledger says").doesNotContain("Birdwhistle", "Applegarth", SUBJECT, REPORTER);
         for (String table : List.of("cs_ledger", "cs_ledger_payload", "cs_access_log")) {
             assertThat(jdbc.sql("select * from " + table).query().listOfRows().toString()).as(table).doesNotContain(SECRET, "Birdwhistle", "Applegarth");
         }
