@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.DefaultDeploymentConfiguration;
 import org.countersign.institution.Institution;
@@ -79,7 +80,16 @@ class DecisionTables extends DefaultDeploymentConfiguration implements SmartInit
                 throw new PackRefused("(decisions)", List.of(file + " must hold one decision, with an id that no other file has, out of " + String.join(", ", new TreeSet<>(byDecision.keySet()))
                         + "; it holds " + (ids.isEmpty() ? "none" : String.join(", ", new TreeSet<>(ids)))));
             }
-            deployed.add(named(table, same.iterator().next().getFilename()));
+            Resource ours = same.iterator().next();
+            Set<String> known = questionsOf(content(ours));
+            Set<String> unknown = questionsOf(table);
+            unknown.removeAll(known);
+            if (!unknown.isEmpty()) {
+                // The engine would take what it does not know for an empty answer, and the column would match nothing.
+                throw new PackRefused(file + ", decision " + ids.iterator().next(), List.of("asks for " + String.join(", ", unknown) + ", which nothing answers; a table of this decision can ask for "
+                        + String.join(", ", known)));
+            }
+            deployed.add(named(table, ours.getFilename()));
         }
         return deployed;
     }
@@ -102,6 +112,12 @@ class DecisionTables extends DefaultDeploymentConfiguration implements SmartInit
         } catch (ModelException e) {
             throw new PackRefused("(decisions)", List.of(file + " is not DMN that can be read: " + e.getMessage()));
         }
+    }
+
+    private static Set<String> questionsOf(byte[] table) {
+        Set<String> questions = new LinkedHashSet<>();
+        Dmn.readModelFromStream(new ByteArrayInputStream(table)).getModelElementsByType(InputExpression.class).forEach(one -> questions.add(one.getText().getTextContent().strip()));
+        return questions;
     }
 
     private static byte[] content(Resource resource) {

@@ -56,7 +56,7 @@ class OwnDecisionTablesTests {
         return Stream.of(
                 new Broken(RECEIVER, "(?s)<rule id=\"otherwise\">.*?</rule>", "", "decision concernReceiver has mistakes: has no row for {raisedFor=MYSELF"),
                 new Broken(RECEIVER, "name=\"receiver\"", "name=\"recipient\"", "decision concernReceiver has mistakes: names 'null' for"),
-                new Broken(RECEIVER, "<text>wish</text>", "<text>hope</text>", "decision concernReceiver has mistakes: cannot be asked"),
+                new Broken(RECEIVER, "<text>wish</text>", "<text>hope</text>", "decision concernReceiver has mistakes: asks for hope, which nothing answers"),
                 new Broken(RECEIVER, "id=\"concernReceiver\"", "id=\"receiverOfConcerns\"", "must hold one decision, with an id that no other file has, out of breachRisk, concernReceiver"),
                 new Broken(ROUTE, "\"police\"", "\"sheriff\"", "decision referralRoute has mistakes: names 'sheriff' for {allegation="),
                 new Broken(RISK, "(?s)<rule id=.*?</rule>(?=\\s*</decisionTable>)", "", "decision breachRisk has mistakes: answers [] for severity"));
