@@ -104,7 +104,7 @@ class NothingPersonalLeftTests {
         assertThat(wherever(group.getId())).as("only the numbers of the stubs").containsOnly("cs_case", "cs_record");
         assertThat(jdbc.sql("select starter_id from cs_case where case_id = ?").param(groupCase).query(String.class).single()).isEqualTo("-");
         assertThat(cases.mayRead(desk.person(ADA), groupCase)).isFalse();
-        assertThat(jdbc.sql("select count(*) from cs_breach where case_id = ? and kind = 'PERSONAL_DATA'").param(breach).query(Integer.class).single())
+        assertThat(jdbc.sql("select count(*) from cs_breach where case_id = ? and kind = 'BREACH'").param(breach).query(Integer.class).single())
                 .as("the line of the register of UK GDPR art. 33(5)").isEqualTo(1);
         assertThat(breaches.find(breach)).isPresent();
         assertThat(breaches.regulatorFormOf(breach)).isEmpty();
@@ -170,7 +170,7 @@ class NothingPersonalLeftTests {
         jdbc.sql("insert into cs_case_link (case_id, other_id, how) values (?, ?, 'CONCERNS')").params(referral, groupCase).update();
         jdbc.sql("""
                 insert into cs_breach (case_id, kind, stage, next_step, reported_at, aware_at, provisional, deadline, late, group_name, reference, summary, search_text, closed_at)
-                values (?, 'PERSONAL_DATA', 'Closed', '-', ?, ?, false, ?, false, ?, ?, ?, ?, ?)""").params(breach, ONCE, ONCE, ONCE, WORD, WORD, WORD, WORD, ONCE).update();
+                values (?, 'BREACH', 'Closed', '-', ?, ?, false, ?, false, ?, ?, ?, ?, ?)""").params(breach, ONCE, ONCE, ONCE, WORD, WORD, WORD, WORD, ONCE).update();
         jdbc.sql("insert into cs_breach_awareness (case_id, aware_at, basis, set_by, set_at, standing) values (?, ?, ?, ?, ?, 'IN_FORCE')").params(breach, ONCE, WORD, WORD, ONCE).update();
         jdbc.sql("insert into cs_breach_mark (case_id, mark, words, due_at, outcome) values (?, 'm', ?, ?, 'SENT')").params(breach, WORD, ONCE).update();
         long group = Long.parseLong(groupId.substring(1));

@@ -27,8 +27,10 @@ import org.countersign.records.verify.Trust;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 @RecordsSlice
+@TestPropertySource(properties = "countersign.records.keystore.file=${java.io.tmpdir}/countersign-tests/verified-${PID}.p12")
 class VerificationTests {
 
     @Autowired RecordKeeper keeper;
