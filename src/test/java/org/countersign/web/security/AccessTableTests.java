@@ -514,7 +514,7 @@ class AccessTableTests {
         String newest = officer.get("/api/cases?flow=post-removal&limit=1").body();
         assertThat(newest).contains(played.get("notice under way").caseId(), "\"next\":\"").doesNotContain(played.get("removal").caseId());
         assertThat(officer.get("/api/cases?flow=post-removal&limit=1&before=" + played.get("notice under way").caseId()).body())
-                .contains(played.get("removal").caseId(), "\"next\":null");
+                .contains(played.get("removal").caseId()).doesNotContain(played.get("notice under way").caseId(), played.get("breach").caseId());
         assertThat(officer.get("/cases?flow=nonsense&state=nonsense").statusCode()).isEqualTo(200);
     }
 
@@ -542,8 +542,9 @@ class AccessTableTests {
                 }
             });
         }
+        List<String> ours = played.values().stream().map(Played::caseId).toList();
         assertThat(notices.of(people.byUserId(SUBJECT).orElseThrow().personId(), 200)).as("told to the person it is about")
-                .allSatisfy(told -> assertThat(told.notice().caseId()).isIn(played.get("notice under way").caseId(), played.get("hearing under way").caseId()));
+                .filteredOn(told -> ours.contains(told.notice().caseId())).isNotEmpty().allSatisfy(told -> assertThat(told.notice().caseId()).isIn(played.get("notice under way").caseId(), played.get("hearing under way").caseId()));
     }
 
     @Test
