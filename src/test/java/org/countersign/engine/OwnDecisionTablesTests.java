@@ -17,8 +17,8 @@ import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyInitRegistration;
 import org.countersign.Countersign;
 import org.countersign.bench.Application;
 import org.countersign.institution.PackRefused;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** An institution's pack names a decision table of its own: the application decides by it, or does not start and says what is wrong with it. */
-@Tag("alone")
 class OwnDecisionTablesTests {
 
     private static final String RECEIVER = "concern-intake-receiver.dmn";
@@ -74,6 +73,7 @@ class OwnDecisionTablesTests {
 
     /** The engine's web application remembers an application that did not start, and would ask it. */
     @BeforeEach
+    @AfterEach
     void forgetEarlierStarts() {
         ReflectionTestUtils.setField(LazyInitRegistration.class, "APPLICATION_CONTEXT", null);
     }
