@@ -174,7 +174,8 @@ class EngineShieldTests {
         identity.clearAuthentication();
         List<Authorization> ofStaff = authorizations.createAuthorizationQuery().groupIdIn("staff").list();
         assertThat(ofStaff).extracting(row -> row.getResourceType() + " " + row.getResourceId().replaceAll("[0-9a-f]{8}-.*", "id"))
-                .containsExactlyInAnyOrder("0 tasklist", "2 staff", "5 id", "5 id", "5 id", "6 breach-escalation", "6 concern-intake", "6 group-approval", "6 post-removal", "8 *");
+                .containsExactlyInAnyOrder("0 tasklist", "2 staff", "5 id", "5 id", "5 id", "6 app-approval", "6 breach-escalation", "6 concern-intake", "6 conversation-transfer",
+                        "6 group-approval", "6 post-removal", "8 *");
         assertThat(authorizations.createAuthorizationQuery().authorizationType(Authorization.AUTH_TYPE_GLOBAL).count()).isZero();
         assertThat(identity.createGroupQuery().groupId("camunda-admin").count()).isZero();
     }
