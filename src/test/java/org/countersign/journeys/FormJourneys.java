@@ -99,13 +99,13 @@ class FormJourneys {
 
     @Test
     void textThatWantsToBeAProgramStaysText(FrontDoor door) {
-        String name = "{{7*7}} <script>alert(1)</script>";
-        String purpose = "{{constructor.constructor('alert(1)')()}} ${7*7} [[${7*7}]] <img src=x onerror=alert(1)> &amp;";
+        String name = "{{7919*7907}} <script>alert(1)</script>";
+        String purpose = "{{constructor.constructor('alert(1)')()}} ${7919*7907} [[${7919*7907}]] <img src=x onerror=alert(1)> &amp;";
         Visitor ada = door.signIn(ADA);
-        ada.startApplication().application(name, purpose).fill("members", "{{7*7}}").sign("Ada Applegarth").completes();
+        ada.startApplication().application(name, purpose).fill("members", "{{7919*7907}}").sign("Ada Applegarth").completes();
         Visitor clementine = door.signIn(CLEMENTINE);
         clementine.task(name).sees(name).sees(purpose).decide("APPROVE").fill("comment", purpose).sign("Clementine Crabtree");
-        assertThat(clementine.page().locator("body")).not().containsText("49");
+        assertThat(clementine.page().locator("body")).not().containsText("62615533");
         new TasklistForm(clementine).completes();
         clementine.open("/").sees(name);
         door.signIn(DESMOND).task(name).sees(purpose).decide("APPROVE").sign("Desmond Dovecote").completes();

@@ -38,7 +38,7 @@ class GroupApprovalJourneys {
         ada.requestSays("Boathouse rota", "Authorised").looksRight("request-done");
         String recordId = ada.page().locator(".intro .mono").textContent();
         byte[] herCopy = ada.follow("Open the record").looksRight("record-of-applicant").download("Download the PDF");
-        byte[] officersCopy = door.signIn(IMOGEN).open("/records").looksRight("records").follow("Boathouse rota")
+        byte[] officersCopy = door.signIn(IMOGEN).open("/records").looksRight("records").follow("Boathouse rota").follow("Open and check it")
                 .looksRight("record-of-officer").download("Download the PDF");
         assertThat(officersCopy).isEqualTo(herCopy);
 
