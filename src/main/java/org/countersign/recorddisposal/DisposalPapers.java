@@ -21,6 +21,7 @@ import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Rows;
 import org.countersign.casefile.Step;
+import org.countersign.engine.Flow;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
@@ -36,6 +37,7 @@ import org.countersign.records.RecordKeeper;
 import org.countersign.records.Retention;
 import org.countersign.records.Retention.Kept;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Puts a disposal on paper. People stand on it by role and number: the certificate outlives everything else, names included. */
@@ -51,23 +53,26 @@ class DisposalPapers {
     private final CasePapers papers;
     private final People people;
     private final Institution institution;
+    private final ObjectProvider<Flow> flows;
     private final Clock clock;
 
-    DisposalPapers(Disposals disposals, Retention retention, RecordKeeper records, CasePapers papers, People people, Institution institution, Clock clock) {
+    DisposalPapers(Disposals disposals, Retention retention, RecordKeeper records, CasePapers papers, People people, Institution institution, ObjectProvider<Flow> flows,
+            Clock clock) {
         this.disposals = disposals;
         this.retention = retention;
         this.records = records;
         this.papers = papers;
         this.people = people;
         this.institution = institution;
+        this.flows = flows;
         this.clock = clock;
     }
 
-    /** A record as an officer may know it who decides about it. {@code hindrance} says why it cannot be disposed of today. */
-    public record Choice(Kept kept, String kind, String rule, @Nullable String hint, @Nullable String hindrance) {}
+    /** A record as an officer may know it who decides about it. {@code words}: class, rule and day; {@code hindrance}: why it cannot be disposed of today. */
+    public record Choice(Kept kept, String kind, String words, @Nullable String hint, @Nullable String hindrance) {}
 
     List<Choice> choices(List<Kept> all, Function<Kept, Optional<String>> hindrance) {
-        return all.stream().map(one -> new Choice(one, kind(one.flow()), rule(one), retention.rule(one.retentionClass()).map(rule -> rule.hint()).orElse(null),
+        return all.stream().map(one -> new Choice(one, kind(one.flow()), words(one), retention.rule(one.retentionClass()).map(rule -> rule.hint()).orElse(null),
                 hindrance.apply(one).orElse(null))).toList();
     }
 
@@ -147,8 +152,12 @@ class DisposalPapers {
         return retention.rule(record.retentionClass()).map(rule -> rule.words()).orElse("no rule");
     }
 
-    static String kind(String flow) {
-        return Character.toUpperCase(flow.charAt(0)) + flow.substring(1).replace('-', ' ');
+    private String words(Kept record) {
+        return record.retentionClass() + ": " + rule(record) + (record.dueOn() == null ? "" : "; due since " + papers.day(record.dueOn()));
+    }
+
+    private String kind(String flow) {
+        return flows.stream().filter(one -> one.name().equals(flow)).map(Flow::title).findFirst().orElse(flow);
     }
 
     private Decision signed(Step step) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.countersign.breachescalation.Breaches.Tally;
 
 /** What the register adds up to, drawn as bars, each drawing with its numbers as a table. */
@@ -104,7 +105,7 @@ final class BreachFigures {
     Drawing causes() {
         List<Line> lines = byCause();
         return bars(lines, "Causes of closed cases" + (lines.isEmpty() ? ": none yet."
-                : ", the most frequent first: " + lines.get(0).name() + ", " + lines.get(0).counts().get(0) + "."));
+                : ", the most frequent first: " + lines.get(0).name() + ", " + lines.get(0).counts().get(0) + "."), Long::toString);
     }
 
     /** Upright bars, one a line, each stacked of its counts. */
@@ -131,17 +132,17 @@ final class BreachFigures {
         return new Drawing(500, 216, bars, labels, words);
     }
 
-    /** Lying bars, one a line, each with its name above and its count beside. */
-    static Drawing bars(List<Line> lines, String words) {
+    /** Lying bars, one a line, each with its name above and its count, as it is said, beside. */
+    static Drawing bars(List<Line> lines, String words, LongFunction<String> said) {
         long most = Math.max(1, lines.stream().map(line -> line.counts().get(0)).max(Comparator.naturalOrder()).orElse(1L));
         List<Bar> bars = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
         for (int at = 0; at < lines.size(); at++) {
             double y = at * 44;
             long count = lines.get(at).counts().get(0);
-            bars.add(new Bar(0, y + 20, round(Math.max(2, 440.0 * count / most)), 16, "bar", lines.get(at).name() + ": " + count));
+            bars.add(new Bar(0, y + 20, round(Math.max(2, 440.0 * count / most)), 16, "bar", lines.get(at).name() + ": " + said.apply(count)));
             labels.add(new Label(0, y + 14, "start", lines.get(at).name()));
-            labels.add(new Label(round(Math.max(2, 440.0 * count / most)) + 8, y + 33, "start", Long.toString(count)));
+            labels.add(new Label(round(Math.max(2, 440.0 * count / most)) + 8, y + 33, "start", said.apply(count)));
         }
         return new Drawing(500, Math.max(44, lines.size() * 44), bars, labels, words);
     }

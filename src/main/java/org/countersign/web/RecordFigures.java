@@ -33,7 +33,7 @@ class RecordFigures {
 
     /** One count of everything. */
     private record Counted(List<String> kinds, List<Line> months, Drawing monthsDrawn, List<Line> years, Drawing yearsDrawn, List<Line> times, Drawing timesDrawn,
-            List<String> ninth, long countedAt) {}
+            List<List<String>> hours, long countedAt) {}
 
     private final Archive archive;
     private final Cases cases;
@@ -80,11 +80,16 @@ class RecordFigures {
         List<TimeTaken> taken = cases.timesTaken(last.minusMonths(MONTHS - 1L).atDay(1).atStartOfDay(zone).toInstant()).stream()
                 .filter(one -> flows.contains(one.flow())).toList();
         List<Line> times = taken.stream().map(one -> new Line(title(one.flow()) + " (" + one.cases() + (one.cases() == 1 ? " case)" : " cases)"),
-                List.of(Math.max(1, one.median().toHours())))).toList();
+                List.of(one.median().toHours()))).toList();
         return new Counted(kinds, months, BreachFigures.stacked(months, kinds, "Records by the month of sealing, stacked by kind: " + sealed + " in the last two years."),
                 years, BreachFigures.stacked(years, List.of("records"), "Records due for disposal, by year."), times,
-                BreachFigures.bars(times, "Hours from the start of a case to its end, half of the cases took no longer; by kind."),
-                taken.stream().map(one -> String.valueOf(Math.max(1, one.most().toHours()))).toList(), System.nanoTime());
+                BreachFigures.bars(times, "Hours from the start of a case to its end, half of the cases took no longer; by kind.", RecordFigures::hours),
+                taken.stream().map(one -> List.of(hours(one.median().toHours()), hours(one.most().toHours()))).toList(), System.nanoTime());
+    }
+
+    /** Whole hours, as people say them. */
+    private static String hours(long hours) {
+        return hours == 0 ? "under 1" : String.valueOf(hours);
     }
 
     private String title(String flow) {

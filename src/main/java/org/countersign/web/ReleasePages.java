@@ -139,7 +139,8 @@ class ReleasePages {
 
     private KeptRecord restricted(Person me, String recordId) {
         KeptRecord record = access.known(me, recordId);
-        if (record.accessClass() != AccessClass.RESTRICTED || !me.has(RecordAccess.OFFICERS) && !access.mayRelease(me, record)) {
+        // Of what was disposed of nothing is left to open.
+        if (record.accessClass() != AccessClass.RESTRICTED || record.title().isEmpty() || !me.has(RecordAccess.OFFICERS) && !access.mayRelease(me, record)) {
             throw new NotThere();
         }
         return record;
