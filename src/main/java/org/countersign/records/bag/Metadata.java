@@ -21,6 +21,7 @@ public final class Metadata {
             Map.entry("released", "policy assignment"), Map.entry("retentionChanged", "policy assignment"), Map.entry("fixityFailed", "fixity check"),
             Map.entry("restored", "recovery"), Map.entry("disposed", "deletion"));
 
+    private static final String RECORD = "record";
     private static final String PREMIS = "http://www.loc.gov/premis/v3";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String DC = "http://purl.org/dc/elements/1.1/";
@@ -37,6 +38,11 @@ public final class Metadata {
             out.writeDefaultNamespace(PREMIS);
             out.writeNamespace("xsi", XSI);
             out.writeAttribute("version", "3.0");
+            // The record itself, of which there is one however many files are left of it.
+            out.writeStartElement("object");
+            out.writeAttribute("xsi", XSI, "type", "intellectualEntity");
+            identifier(out, "object", RECORD, recordId);
+            out.writeEndElement();
             for (Part part : parts) {
                 out.writeStartElement("object");
                 out.writeAttribute("xsi", XSI, "type", "file");
@@ -54,6 +60,11 @@ public final class Metadata {
                 out.writeEndElement();
                 out.writeEndElement();
                 element(out, "originalName", part.name());
+                out.writeStartElement("relationship");
+                element(out, "relationshipType", "structural");
+                element(out, "relationshipSubType", "is included in");
+                identifier(out, "relatedObject", RECORD, recordId);
+                out.writeEndElement();
                 out.writeEndElement();
             }
             for (Row row : ledger) {
@@ -67,10 +78,8 @@ public final class Metadata {
                 out.writeStartElement("eventOutcomeInformation");
                 element(out, "eventOutcome", row.event().endsWith("Failed") ? "fail" : row.event().endsWith("Awaited") ? "awaited" : "pass");
                 out.writeEndElement();
-                out.writeStartElement("linkingAgentIdentifier");
-                element(out, "linkingAgentIdentifierType", "software");
-                element(out, "linkingAgentIdentifierValue", "Countersign");
-                out.writeEndElement();
+                identifier(out, "linkingAgent", "software", "Countersign");
+                identifier(out, "linkingObject", RECORD, recordId);
                 out.writeEndElement();
             }
             agent(out, "software", "Countersign", "Countersign", "software");
