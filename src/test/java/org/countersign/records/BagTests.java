@@ -1,10 +1,14 @@
 package org.countersign.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gov.loc.repository.bagit.reader.BagReader;
 import gov.loc.repository.bagit.verify.BagVerifier;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,19 +17,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.countersign.MovableClock;
+import org.countersign.records.bag.BagImport;
+import org.countersign.records.bag.BagRefused;
 import org.countersign.records.render.SampleDocuments;
 import org.countersign.records.sign.KeyRing;
 import org.countersign.records.sign.Keystore;
@@ -46,6 +56,7 @@ class BagTests {
     @Autowired RecordKeeper keeper;
     @Autowired Archive archive;
     @Autowired Bags bags;
+    @Autowired BagImport imports;
     @Autowired Ledger ledger;
     @Autowired SealKeys keys;
     @Autowired JdbcClient jdbc;
@@ -102,14 +113,25 @@ class BagTests {
         assertThat(record.resolve("record-1.pdf")).hasBinaryContent(archive.pdf(caseId).orElseThrow());
         assertThat(record.resolve("attachment-1.jpg")).hasBinaryContent(beside);
         assertThat(new ObjectMapper().readTree(record.resolve("record.json").toFile()).path("recordId").asText()).isEqualTo(caseId);
-        for (String described : List.of("premis.xml", "dublin-core.xml")) {
-            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(record.resolve(described).toFile());
-        }
+        Descriptions.assertPremis(Files.readAllBytes(record.resolve("premis.xml")));
+        Descriptions.assertDublinCore(Files.readAllBytes(record.resolve("dublin-core.xml")));
         assertThat(record.resolve("premis.xml")).content().contains("http://www.loc.gov/premis/v3").contains("<eventType>ingestion</eventType>")
                 .contains("<messageDigest>" + archive.find(caseId).orElseThrow().sha256() + "</messageDigest>").contains("<eventType>dissemination</eventType>");
         assertThat(record.resolve("dublin-core.xml")).content().contains("<dc:identifier>" + caseId + "</dc:identifier>").contains("Boathouse rota");
         assertThat(whole.resolve("bag-info.txt")).content().contains("External-Description: 2 records").contains("Payload-Oxum: ");
         assertThat(whole.resolve("data/records/" + other)).isDirectory();
+    }
+
+    @Test
+    void ofADisposedRecordTheDescriptionsAreWholeTooAndTheBagIsTaken() throws Exception {
+        jdbc.sql("update cs_record_revision set pdf = null where record_id = ?").param(caseId).update();
+        jdbc.sql("update cs_record set title = '', search_text = '', disposed_at = ? where record_id = ?").params(Sheets.utc(clock.instant()), caseId).update();
+        Path bag = bag(caseId);
+        Descriptions.assertPremis(text(bag, "premis.xml").getBytes(StandardCharsets.UTF_8));
+        Descriptions.assertDublinCore(text(bag, "dublin-core.xml").getBytes(StandardCharsets.UTF_8));
+        Elsewhere there = elsewhere();
+        assertThat(there.run("import-bag", bag.toString(), "--authorities=" + authority())).as(there.said()).isZero();
+        assertThat(there.jdbc().sql("select count(*) from cs_record where record_id = ? and disposed_at is not null").param(caseId).query(Long.class).single()).isEqualTo(1);
     }
 
     @Test
@@ -160,6 +182,47 @@ class BagTests {
                 .as("the next case of the flow gets a number of its own").isGreaterThan(number);
         assertThat(there.run("import-bag", bag.toString())).as("a second run finds everything there, and knows the authority by now").isZero();
         assertThat(there.said()).startsWith("0 records imported, 0 put back, 2 were here already");
+    }
+
+    /** OpenSSL judges a seal as of today, so the bag is one of an installation whose clock is the machine's. */
+    @Test
+    void theCommandsOfTheReadmeAcceptTheSealAndNothingElse() throws Exception {
+        assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(place -> Files.isExecutable(Path.of(place, "openssl"))),
+                "openssl is not installed here, so the README's commands cannot be tried");
+        Matcher commands = Pattern.compile("`(openssl cms -verify [^`]+)`.*?`(sha512sum manifest-sha512.txt)`", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        assertThat(commands.find()).isTrue();
+        Elsewhere there = elsewhere();
+        assertThat(there.run("import-bag", bag(caseId).toString(), "--authorities=" + authority())).as(there.said()).isZero();
+        Path file = folder.resolve("there.zip");
+        there.export("our-bag", file, caseId);
+        Path bag = unpacked(file).resolve("our-bag");
+        assertThat(said(bag, commands.group(1))).startsWith("0 ").contains("countersign-bag/1");
+        List<String> sealed = Files.readAllLines(bag.resolve("seal.txt"));
+        assertThat(said(bag, commands.group(2))).isEqualTo("0 " + sealed.get(sealed.size() - 1) + "  manifest-sha512.txt\n");
+
+        Map<String, byte[]> files = files(file);
+        for (String name : List.of("seal.txt", "seal.txt.p7s")) {
+            Path tampered = bag.resolve(name);
+            byte[] before = Files.readAllBytes(tampered);
+            byte[] after = before.clone();
+            after[after.length - 10] ^= 1;
+            Files.write(tampered, after);
+            assertThat(said(bag, commands.group(1))).as(name).doesNotStartWith("0 ");
+            Files.write(tampered, before);
+        }
+        Files.writeString(bag.resolve("data/authorities.pem"), keys.caCertificatePem());
+        assertThat(said(bag, commands.group(1))).as("somebody else's authority").doesNotStartWith("0 ");
+        change(files, "record-1.pdf", bytes -> bytes[bytes.length / 2] ^= 1);
+        manifests(files);
+        Files.write(bag.resolve("manifest-sha512.txt"), files.get("our-bag/manifest-sha512.txt"));
+        assertThat(said(bag, commands.group(2))).as("another payload, and a manifest that fits it").doesNotContain(sealed.get(sealed.size() - 1));
+    }
+
+    /** Exit code and output of a command given in that folder. */
+    private static String said(Path folder, String command) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", command).directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + said;
     }
 
     private static List<Map<String, Object>> rows(JdbcClient from, String table, String key, String id) {
@@ -258,7 +321,7 @@ class BagTests {
                     replace(files, "archive.json", text -> text.replace("Authorised", "Refused"));
                     KeyRing forger = new Keystore(Files.createTempDirectory("forger"), new RecordsSettings.Keystore("a forger's password", null, null,
                             RecordsSettings.SealKey.EC_P256), false, SampleDocuments.institution().name(), "http://localhost")
-                            .open(java.util.Set.of(), false, java.time.Instant.parse("2026-11-01T10:00:00Z"));
+                            .open(Set.of(), false, java.time.Instant.parse("2026-11-01T10:00:00Z"));
                     files.put("our-bag/data/authorities.pem", SealKeys.pem(forger.authority()).getBytes(StandardCharsets.US_ASCII));
                     manifests(files);
                     String[] lines = new String(files.get("our-bag/seal.txt"), StandardCharsets.UTF_8).split("\n");
@@ -287,24 +350,119 @@ class BagTests {
     void whateverWasDoneToABagIsNamedAndNothingOfItIsTaken(Done done) throws Exception {
         Map<String, byte[]> files = files(bag(caseId));
         done.tampering().with(files);
-        Path tampered = folder.resolve("tampered.zip");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(tampered))) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue());
-                zip.closeEntry();
-            }
-        }
+        Path tampered = Files.write(folder.resolve("tampered.zip"), zipped(files));
         Elsewhere there = elsewhere();
         assertThat(there.run("import-bag", tampered.toString(), "--authorities=" + authority(), "--json")).as(there.said()).isEqualTo(done.code());
         assertThat(new ObjectMapper().readTree(there.said()).path("file").asText()).endsWith(done.named());
         assertThat(there.jdbc().sql("select count(*) from cs_record").query(Long.class).single()).isZero();
     }
 
+    interface Craft {
+        byte[] of(Map<String, byte[]> files) throws Exception;
+    }
+
+    record Crafted(String what, String words, Craft craft) {
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    /** What a program that packs files would not make. */
+    static Stream<Crafted> crafted() {
+        return Stream.of(
+                new Crafted("nothing at all", "not a whole zip file", files -> new byte[0]),
+                new Crafted("a letter", "not a whole zip file", files -> "Dear archive, find the records attached.".getBytes(StandardCharsets.UTF_8)),
+                new Crafted("a bag without its end", "not a whole zip file", files -> Arrays.copyOf(zipped(files), 100_000)),
+                new Crafted("a zip file that is no bag", "bagit.txt: it is missing", files -> zipped(Map.of("word/document.xml", new byte[10]))),
+                new Crafted("a file that is in it twice", "seal.txt: it is in the bag twice", files -> {
+                    files.put("our-bag/seaX.txt", "another text".getBytes(StandardCharsets.US_ASCII));
+                    return new String(zipped(files), StandardCharsets.ISO_8859_1).replace("our-bag/seaX.txt", "our-bag/seal.txt").getBytes(StandardCharsets.ISO_8859_1);
+                }),
+                new Crafted("a PDF that is a link to a file of the server", "record-1.pdf: it is not what manifest-sha256.txt says", files -> {
+                    files.replaceAll((path, bytes) -> path.endsWith("record-1.pdf") ? "/etc/hostname".getBytes(StandardCharsets.US_ASCII) : bytes);
+                    byte[] zip = zipped(files);
+                    // version made by: Unix; mode: a link that everybody may read
+                    set(zip, "record-1.pdf", 4, 3 << 8 | 20, 2);
+                    set(zip, "record-1.pdf", 38, 0120777 << 16, 4);
+                    return zip;
+                }),
+                new Crafted("a manifest of the tag files with 300,000 lines", "tagmanifest-sha256.txt: it is larger than a list of the files", files -> {
+                    files.put("our-bag/tagmanifest-sha256.txt", ("0".repeat(64) + "  data/none\n").repeat(300_000).getBytes(StandardCharsets.US_ASCII));
+                    files.put("our-bag/data/room.bin", random(4_000_000));
+                    return zipped(files);
+                }),
+                new Crafted("a manifest that is said to be small and unpacks to 20 MB", "manifest-sha512.txt: it unpacks to more than the bag's table of contents says", files -> {
+                    files.put("our-bag/manifest-sha512.txt", new byte[20_000_000]);
+                    byte[] zip = zipped(files);
+                    set(zip, "our-bag/manifest-sha512.txt", 24, 400, 4);
+                    return zip;
+                }),
+                new Crafted("a seal that breaks off in the middle", "seal.txt: it cannot be unpacked", files -> {
+                    byte[] zip = zipped(files);
+                    set(zip, "our-bag/seal.txt", 20, 40, 4);
+                    return zip;
+                }),
+                new Crafted("a manifest that names a file outside", "it is listed in manifest-sha256.txt and is missing", files -> {
+                    replace(files, "manifest-sha256.txt", text -> text + "0".repeat(64) + "  ../../../etc/passwd\n");
+                    tagManifests(files);
+                    return zipped(files);
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("crafted")
+    void whatIsMadeToHarmIsRefusedInPlainWordsAndLeavesNoTrace(Crafted made) throws Exception {
+        Path file = Files.write(folder.resolve("made.zip"), made.craft().of(files(bag(caseId))));
+        jdbc.sql("delete from cs_record_person where record_id = ?").param(caseId).update();
+        jdbc.sql("update cs_record_revision set pdf = ? where record_id = ?").params(new byte[] {1}, caseId).update();
+        List<Ledger.Entry> before = ledger.of(caseId);
+        assertThatThrownBy(() -> imports.take(file, Set.of())).isInstanceOf(BagRefused.class).hasMessageContaining(made.words());
+        assertThat(jdbc.sql("select pdf from cs_record_revision where record_id = ?").param(caseId).query((rs, n) -> rs.getBytes(1)).single())
+                .as("a sound bag would put these bytes back").containsExactly(1);
+        assertThat(ledger.of(caseId)).isEqualTo(before);
+        try (Stream<Path> there = Files.list(folder)) {
+            assertThat(there.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("bag.zip", "made.zip");
+        }
+    }
+
+    private static byte[] random(int size) {
+        byte[] random = new byte[size];
+        new Random(4711).nextBytes(random);
+        return random;
+    }
+
+    /** Changes the entry of that file in the table of contents (PKWARE APPNOTE, 4.3.12), little end first. */
+    private static void set(byte[] zip, String name, int offset, int value, int bytes) {
+        for (int at = 0; at < zip.length - 46; at++) {
+            if (zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 1 && zip[at + 3] == 2
+                    && new String(zip, at + 46, zip[at + 28] & 0xff, StandardCharsets.UTF_8).endsWith(name)) {
+                for (int i = 0; i < bytes; i++) {
+                    zip[at + offset + i] = (byte) (value >> 8 * i);
+                }
+                return;
+            }
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    private static byte[] zipped(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     @Test
     void aBrokenOffDownloadIsNoBag() throws Exception {
         byte[] whole = Files.readAllBytes(bag(caseId));
-        Path half = Files.write(folder.resolve("half.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Path half = Files.write(folder.resolve("half.zip"), Arrays.copyOf(whole, whole.length / 2));
         Elsewhere there = elsewhere();
         assertThat(there.run("import-bag", half.toString(), "--authorities=" + authority())).isEqualTo(1);
         assertThat(there.said()).contains("half.zip").contains("not a whole zip file");
@@ -327,17 +485,24 @@ class BagTests {
 
     /** Makes both kinds of manifest anew, as anybody can. */
     private static void manifests(Map<String, byte[]> files) throws Exception {
-        for (String kind : List.of("manifest", "tagmanifest")) {
-            for (Map.Entry<String, String> algorithm : Map.of("sha256", "SHA-256", "sha512", "SHA-512").entrySet()) {
-                StringBuilder lines = new StringBuilder();
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                    String name = file.getKey().substring("our-bag/".length());
-                    if (name.startsWith("data/") == kind.equals("manifest") && !name.startsWith("tagmanifest-")) {
-                        lines.append(hex(algorithm.getValue(), file.getValue())).append("  ").append(name).append('\n');
-                    }
+        manifests(files, "manifest");
+        tagManifests(files);
+    }
+
+    private static void tagManifests(Map<String, byte[]> files) throws Exception {
+        manifests(files, "tagmanifest");
+    }
+
+    private static void manifests(Map<String, byte[]> files, String kind) throws Exception {
+        for (Map.Entry<String, String> algorithm : Map.of("sha256", "SHA-256", "sha512", "SHA-512").entrySet()) {
+            StringBuilder lines = new StringBuilder();
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                String name = file.getKey().substring("our-bag/".length());
+                if (name.startsWith("data/") == kind.equals("manifest") && !name.startsWith("tagmanifest-")) {
+                    lines.append(hex(algorithm.getValue(), file.getValue())).append("  ").append(name).append('\n');
                 }
-                files.put("our-bag/" + kind + "-" + algorithm.getKey() + ".txt", lines.toString().getBytes(StandardCharsets.UTF_8));
             }
+            files.put("our-bag/" + kind + "-" + algorithm.getKey() + ".txt", lines.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -2,9 +2,11 @@ package org.countersign.records;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -15,6 +17,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -53,16 +58,27 @@ final class Elsewhere {
     int run(String... command) {
         List<String> all = new ArrayList<>(Arrays.asList(command));
         // What the command says itself counts; given twice, both would.
-        Stream.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + user, "--spring.datasource.password=" + password,
-                "--countersign.data=" + data, "--countersign.institution.pack=jesus-college", "--countersign.records.keystore.file=" + data.resolve("keystore.p12"),
-                "--countersign.records.keystore.password=another college's secret")
-                .filter(setting -> Arrays.stream(command).noneMatch(given -> given.startsWith(setting.substring(0, setting.indexOf('=') + 1)))).forEach(all::add);
+        settings().filter(setting -> Arrays.stream(command).noneMatch(given -> given.startsWith(setting.substring(0, setting.indexOf('=') + 1)))).forEach(all::add);
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             int code = RecordCommands.run(all.toArray(String[]::new), new PrintStream(bytes, true, StandardCharsets.UTF_8)).orElseThrow();
             said = bytes.toString(StandardCharsets.UTF_8);
             return code;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Stream<String> settings() {
+        return Stream.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + user, "--spring.datasource.password=" + password,
+                "--countersign.data=" + data, "--countersign.institution.pack=jesus-college", "--countersign.records.keystore.file=" + data.resolve("keystore.p12"),
+                "--countersign.records.keystore.password=another college's secret");
+    }
+
+    /** Writes these of its records as a bag, sealed by its own keys, by the machine's own clock. */
+    void export(String name, Path bag, String... recordIds) throws IOException {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ExportingInLittleMemory.RecordsAndBags.class).web(WebApplicationType.NONE)
+                .logStartupInfo(false).run(settings().toArray(String[]::new)); OutputStream out = Files.newOutputStream(bag)) {
+            context.getBean(Bags.class).write(name, new Bags.Order("P0009", true, 0), Stream.of(recordIds), out);
         }
     }
 

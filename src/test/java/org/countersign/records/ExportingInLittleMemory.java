@@ -16,6 +16,7 @@ public final class ExportingInLittleMemory {
 
     private ExportingInLittleMemory() {}
 
+    /** Records, their keys and the way out, by the machine's own clock. */
     @Import({RotateKeys.RecordsOnly.class, Bags.class})
     static class RecordsAndBags {}
 

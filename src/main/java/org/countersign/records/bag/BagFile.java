@@ -2,13 +2,12 @@ package org.countersign.records.bag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +57,9 @@ final class BagFile implements Closeable {
     private static final long ROOM = 4L * 1024 * 1024;
     private static final int MOST_FILES = 10_000_000;
     private static final int LARGEST_TAG_FILE = 64 * 1024;
+    private static final int LARGEST_CERTIFICATES = 1024 * 1024;
+    /** A digest and a name. */
+    private static final int LONGEST_LINE = 512;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A record as the bag holds it. */
@@ -348,7 +351,7 @@ final class BagFile implements Closeable {
     /** A file of the payload, compared with both manifests each time it is read. */
     private byte[] unpack(String path) {
         try {
-            byte[] content = bytes(path, path.endsWith(".pdf") ? RecordCheck.LARGEST_FILE : LARGEST_FILE);
+            byte[] content = bytes(path, path.endsWith(".pdf") ? RecordCheck.LARGEST_FILE : path.endsWith(".pem") ? LARGEST_CERTIFICATES : LARGEST_FILE);
             for (Map.Entry<String, Map<String, String>> manifest : manifests.entrySet()) {
                 byte[] found = BagWriter.digest(BagWriter.ALGORITHMS.get(manifest.getKey())).digest(content);
                 if (!HexFormat.of().formatHex(found).equals(manifest.getValue().get(path))) {
@@ -361,17 +364,17 @@ final class BagFile implements Closeable {
         }
     }
 
+    /** It names no more files than there are, so it is never larger than these make it. */
     private Map<String, String> manifest(String name) throws IOException {
+        if (entry(name).getSize() > (long) LONGEST_LINE * entries.size()) {
+            throw new BagRefused(name, "it is larger than a list of the files in the bag can be.");
+        }
         Map<String, String> digests = new LinkedHashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] parts = line.split("[ \t]+", 2);
-                if (parts.length != 2 || digests.size() > MOST_FILES || digests.put(parts[1], parts[0].toLowerCase(Locale.ROOT)) != null) {
-                    throw new BagRefused(name, "it cannot be read.");
-                }
+        for (Iterator<String> each = new String(bytes(name, Integer.MAX_VALUE), StandardCharsets.UTF_8).lines().iterator(); each.hasNext(); ) {
+            String[] parts = each.next().split("[ \t]+", 2);
+            if (parts.length != 2 || digests.put(parts[1], parts[0].toLowerCase(Locale.ROOT)) != null) {
+                throw new BagRefused(name, "it cannot be read.");
             }
-        } catch (ZipException e) {
-            throw new BagRefused(name, "it cannot be unpacked: the bag is damaged.");
         }
         return digests;
     }
@@ -381,7 +384,7 @@ final class BagFile implements Closeable {
     }
 
     private byte[] bytes(String path, long largest) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.min(entry(path).getSize(), largest));
         read(path, largest, all::write);
         return all.toByteArray();
     }
@@ -390,28 +393,30 @@ final class BagFile implements Closeable {
         void take(byte[] part, int from, int length);
     }
 
+    /** What the table of contents says of a file's size was looked at before; a file that is larger lies. */
     private void read(String path, long largest, Taker taker) throws IOException {
-        try (InputStream in = open(path)) {
+        ZipEntry entry = entry(path);
+        try (InputStream in = zip.getInputStream(entry)) {
             byte[] part = new byte[1 << 16];
             long sum = 0;
             for (int read = in.read(part); read >= 0; read = in.read(part)) {
                 sum += read;
-                if (sum > largest) {
-                    throw new BagRefused(path, "it unpacks to more than any file of a record.");
+                if (sum > largest || sum > entry.getSize()) {
+                    throw new BagRefused(path, sum > largest ? "it unpacks to more than any file of a record." : "it unpacks to more than the bag's table of contents says.");
                 }
                 taker.take(part, 0, read);
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new BagRefused(path, "it cannot be unpacked: the bag is damaged.");
         }
     }
 
-    private InputStream open(String path) throws IOException {
+    private ZipEntry entry(String path) {
         ZipEntry entry = entries.get(path);
         if (entry == null) {
             throw new BagRefused(path, "it is missing.");
         }
-        return zip.getInputStream(entry);
+        return entry;
     }
 
     @Override
