@@ -1,0 +1,112 @@
+package org.countersign.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.countersign.Countersign;
+import org.countersign.MovableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * An import killed without warning has left each record whole or not at all, and is finished by being run again; an export has left no bag, and
+ * nothing else behind.
+ */
+@RecordsSlice
+class KilledOnTheWayTests {
+
+    private static final int RECORDS = 12;
+
+    @Autowired RecordKeeper keeper;
+    @Autowired Bags bags;
+    @Autowired SealKeys keys;
+    @Autowired MovableClock clock;
+
+    @TempDir Path folder;
+
+    @Test
+    void aSecondRunCompletesWhatTheFirstOneBeganAndABrokenOffExportIsNoBag() throws Exception {
+        List<String> recordIds = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            String next = Cases.next();
+            Cases.signedByFour(keeper, next, clock.instant());
+            keeper.keep(Cases.draft(next));
+            recordIds.add(next);
+        }
+        Path bag = folder.resolve("bag.zip");
+        try (OutputStream out = Files.newOutputStream(bag)) {
+            bags.write("bag", new Bags.Order("P0009", true, 0), recordIds.stream(), out);
+        }
+        Files.writeString(folder.resolve("authority.crt"), keys.caCertificatePem());
+        Process killed = start(bag);
+        // The head moves with each record that has come: some are there, and more are to come.
+        while (killed.isAlive() && !Files.exists(folder.resolve("data/countersign.mv.db"))) {
+            Thread.sleep(20);
+        }
+        Thread.sleep(2000 + new Random().nextInt(3000));
+        killed.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+
+        assertThat(start(bag).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+        JdbcClient there = JdbcClient.create(new DriverManagerDataSource(url(), "sa", ""));
+        assertThat(there.sql("select record_id from cs_record order by record_id").query(String.class).list()).isEqualTo(recordIds);
+        for (String recordId : recordIds) {
+            assertThat(there.sql("select count(*) from cs_ledger where subject = ? and event = 'imported'").param(recordId).query(Long.class).single())
+                    .as(recordId).isEqualTo(1);
+            assertThat(there.sql("select count(*) from cs_record_person where record_id = ?").param(recordId).query(Long.class).single()).isEqualTo(4);
+        }
+        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+
+        Path half = folder.resolve("half.zip");
+        Process exporting = export(half, recordIds, RECORDS / 2);
+        for (String line = exporting.inputReader().readLine(); !"half way".equals(line); line = exporting.inputReader().readLine()) {
+            assertThat(line).as("the export ended by itself").isNotNull();
+        }
+        exporting.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        assertThat(start(half).waitFor()).isEqualTo(1);
+        assertThat(folder.resolve("said")).content().contains("not a whole zip file");
+        assertThat(there.sql("select count(distinct subject) from cs_ledger where event = 'exported' and entry_number > (select max(entry_number) from cs_ledger where event = 'imported')")
+                .query(Long.class).single()).as("what had left is in the ledger").isEqualTo(RECORDS / 2);
+
+        Path whole = folder.resolve("whole.zip");
+        assertThat(export(whole, recordIds, 0).waitFor()).isZero();
+        assertThat(start(whole).waitFor()).isZero();
+        assertThat(folder.resolve("said")).content().contains(RECORDS + " were here already");
+        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+    }
+
+    private Process export(Path file, List<String> recordIds, int until) throws IOException {
+        List<String> all = java(ExportingUntilKilled.class, List.of(file.toString(), String.join(",", recordIds), Integer.toString(until)));
+        return new ProcessBuilder(all).redirectErrorStream(true).start();
+    }
+
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("data/countersign") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000";
+    }
+
+    private Process start(Path bag) throws IOException {
+        return run(List.of("import-bag", bag.toString(), "--authorities=" + folder.resolve("authority.crt")));
+    }
+
+    private Process run(List<String> command) throws IOException {
+        return new ProcessBuilder(java(Countersign.class, command)).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+    }
+
+    private List<String> java(Class<?> program, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx400m", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), program.getName()));
+        all.addAll(arguments);
+        all.addAll(List.of("--spring.datasource.url=" + url(), "--countersign.data=" + folder.resolve("data"), "--countersign.institution.pack=jesus-college",
+                "--countersign.records.keystore.file=" + folder.resolve("data/keystore.p12"), "--countersign.records.keystore.password=another college's secret"));
+        return all;
+    }
+}
