@@ -99,7 +99,9 @@ public class ConversationTransferTasks implements Flow {
     private void transferred(TransferConversation answer, Visit visit) {
         String caseId = visit.requiredCaseId();
         attachments.bind(answer.export(), caseId, visit.person().personId());
-        cases.link(caseId, transfers.group(answer).recordId(), Cases.CONCERNS);
+        Group group = transfers.group(answer);
+        transfers.note(caseId, group);
+        cases.link(caseId, group.recordId(), Cases.CONCERNS);
         cases.say(caseId, "Being put into the corporate record");
         trail.add(caseId, "transferred", Transfers.TRANSFER, visit.person().personId(), null, "Handed over the export and signed");
     }
@@ -127,6 +129,11 @@ public class ConversationTransferTasks implements Flow {
     @Override
     public Readers readers(String caseId) {
         return new Readers(Set.of(DPO), transfers.concerned(caseId), Set.of());
+    }
+
+    @Override
+    public void forget(String caseId) {
+        transfers.forget(caseId);
     }
 
     // --- what it is

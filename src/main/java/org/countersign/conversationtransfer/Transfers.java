@@ -18,6 +18,7 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Form;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The conversations that were transferred, as whoever did it says. */
@@ -40,18 +41,35 @@ public class Transfers {
     private final Answers answers;
     private final Cases cases;
     private final Groups groups;
+    private final JdbcClient jdbc;
 
-    Transfers(Answers answers, Cases cases, Groups groups) {
+    Transfers(Answers answers, Cases cases, Groups groups, JdbcClient jdbc) {
         this.answers = answers;
         this.cases = cases;
         this.groups = groups;
+        this.jdbc = jdbc;
     }
 
-    /** Newest first; none where there is no such group. What was written stands in the records, for those who may read them. */
+    /**
+     * Newest first; none where there is no such group. What was written stands in the records, for those who may read them. A transfer
+     * outlasts the approval of its group, and goes when its own record is disposed of.
+     */
     public List<Transfer> of(String groupId) {
-        return groups.byId(groupId).map(Group::recordId).map(cases::linkedTo).orElse(List.of()).stream()
-                .filter(one -> one.flow().equals(ConversationTransferTasks.FLOW)).map(this::transfer)
+        return groups.byId(groupId).map(group -> jdbc.sql("select case_id from cs_transfer where group_no = ?").param(number(group)).query(String.class).list())
+                .orElse(List.of()).stream().map(cases::find).flatMap(Optional::stream).map(this::transfer)
                 .sorted(Comparator.comparing(Transfer::at).reversed()).toList();
+    }
+
+    void note(String caseId, Group group) {
+        jdbc.sql("insert into cs_transfer (case_id, group_no) values (?, ?)").params(caseId, number(group)).update();
+    }
+
+    void forget(String caseId) {
+        jdbc.sql("delete from cs_transfer where case_id = ?").param(caseId).update();
+    }
+
+    private static long number(Group group) {
+        return Long.parseLong(group.groupId().substring(1));
     }
 
     private Transfer transfer(Case one) {

@@ -151,6 +151,16 @@ class ConversationTransferProcessTests {
     }
 
     @Test
+    void itStaysWithItsGroupWhenTheApprovalIsDisposedOfAndGoesWithItsOwnRecord() {
+        desk.transfer(ADA, transfer(ADA, group.groupId(), List.of(upload("chat.txt", CHAT, ADA))));
+        String caseId = transfers.of(group.groupId()).get(0).caseId();
+        cases.forget(group.recordId());
+        assertThat(transfers.of(group.groupId())).extracting(Transfer::caseId).containsExactly(caseId);
+        cases.forget(caseId);
+        assertThat(transfers.of(group.groupId())).isEmpty();
+    }
+
+    @Test
     void onlyOfAGroupOneRuns() {
         String text = upload("chat.txt", CHAT, CLEMENTINE);
         assertThat(desk.problems(CLEMENTINE, transfer(CLEMENTINE, group.groupId(), List.of(text)))).containsOnlyKeys("group");
