@@ -2,10 +2,8 @@ package org.countersign.appapproval;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.countersign.institution.WorkingDays;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
@@ -17,15 +15,13 @@ import org.countersign.registers.AppChanged;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Apps.App;
 import org.countersign.registers.Apps.Status;
-import org.countersign.registers.Groups;
-import org.countersign.registers.Groups.Group;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What follows from a change in the register: whoever runs a group is told, the IT team when a review is due, and records go out of date. */
+/** What follows from the register for app approval: records go out of date, and the IT team is told when a review is due. */
 @Component
 class AppChanges {
 
@@ -33,16 +29,14 @@ class AppChanges {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
     private final Apps apps;
-    private final Groups groups;
     private final AppReviews reviews;
     private final People people;
     private final WorkingDays workingDays;
     private final Notices notices;
     private final Retention retention;
 
-    AppChanges(Apps apps, Groups groups, AppReviews reviews, People people, WorkingDays workingDays, Notices notices, Retention retention) {
+    AppChanges(Apps apps, AppReviews reviews, People people, WorkingDays workingDays, Notices notices, Retention retention) {
         this.apps = apps;
-        this.groups = groups;
         this.reviews = reviews;
         this.people = people;
         this.workingDays = workingDays;
@@ -52,11 +46,7 @@ class AppChanges {
 
     @EventListener
     void appChanged(AppChanged changed) {
-        App app = changed.now();
-        outdate(changed.before(), app);
-        if (changed.mayNoLongerBeUsed()) {
-            groups.liveOn(app.appId()).forEach(group -> tellWithdrawn(group, app));
-        }
+        outdate(changed.before(), changed.now());
     }
 
     /** The time of a record runs from the day on which another decision takes its place, or on which the app may no longer be used. */
@@ -67,16 +57,6 @@ class AppChanges {
         if (now.status() != Status.APPROVED && now.recordId() != null) {
             retention.happened(now.recordId(), Trigger.SUPERSEDED, people.today());
         }
-    }
-
-    private void tellWithdrawn(Group group, App app) {
-        List<String> told = new ArrayList<>(List.of(group.administratorId()));
-        if (group.assistantId() != null) {
-            told.add(Objects.requireNonNull(group.assistantId()));
-        }
-        notices.tell(told, new Notice("app-withdrawn:%s:%d".formatted(group.groupId(), app.changedAt().toEpochMilli()), AppApprovalTasks.FLOW + "/app-withdrawn",
-                "%s may no longer be used: group '%s'".formatted(app.name(), group.name()), "The app has left the register of approved apps; the register says why. Transfer to the "
-                        + "corporate record what matters, and stop using the group for work: move it to an approved app or close it.", page(app), null));
     }
 
     /** Two weeks before the day of review and from that day on, each once and never on a day on which nobody works. */

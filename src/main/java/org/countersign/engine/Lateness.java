@@ -47,7 +47,7 @@ public class Lateness {
 
     /** Called from the diagram, once a morning and case. */
     public void remindOrHandOver(DelegateExecution execution) {
-        cases.openTasksOf(execution.getProcessBusinessKey()).forEach(this::look);
+        cases.openTasksOf(execution.getProcessBusinessKey()).forEach(this::remindOrHandOver);
     }
 
     /** Asks a stand-in for a task now, where the flow has one who does not hold it yet. @return whether somebody was asked */
@@ -57,7 +57,8 @@ public class Lateness {
         return newcomers.isPresent();
     }
 
-    private void look(Waiting task) {
+    /** The same for one task, of a flow that looks at many cases at once. */
+    public void remindOrHandOver(Waiting task) {
         if (task.due() == null) {
             return;
         }

@@ -68,6 +68,11 @@ record DutyDays(WorkingDays workingDays, ZoneId zone, GroupLifeTerms terms) {
         return days == 0 && today ? now.toLocalDate() : workingDays.plus(now.toLocalDate(), Math.max(1, days));
     }
 
+    /** Close of business that many working days from then. */
+    Instant inWorkingDays(int days, Instant from) {
+        return workingDays.closeOfBusiness(day(from), days).atZone(zone).toInstant();
+    }
+
     private Instant closeOf(LocalDate day) {
         return workingDays.closeOfBusiness(day, 0).atZone(zone).toInstant();
     }

@@ -28,7 +28,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells everybody who has something to do for their groups once on a working day, all groups in one: what is new, due today or overdue.
+ * Tells everybody who has something to do for their groups once on a working day, all groups in one: what is new, due today or overdue;
+ * what was told at once is not new.
  * Where somebody is away, whoever covers them is asked. Nothing on weekends and holidays; after a standstill there is one summary, not one
  * for each day.
  */
@@ -72,25 +73,40 @@ class DutySummary {
                 || !local.toLocalDateTime().isBefore(workingDays.closeOfBusiness(today, 0)) || engine.isRinging()) {
             return;
         }
-        cover();
-        tell(today, now);
+        List<Waiting> open = open();
+        open.forEach(this::remindOrCover);
+        tell(open(), today, now);
         lookedOn = today;
     }
 
-    private void cover() {
-        cases.openTasksOfFlow(GroupLifeTasks.FLOW).values().stream().flatMap(List::stream).filter(lateness::isNobodyThere).forEach(task ->
-                transaction.executeWithoutResult(status -> {
-                    cases.takeTurn(task.caseId());
-                    cases.openTasksOf(task.caseId()).stream().filter(one -> one.taskId().equals(task.taskId())).filter(lateness::isNobodyThere)
-                            .forEach(one -> lateness.askStandIn(one, StandIn.DEPUTY));
-                }));
+    private List<Waiting> open() {
+        return cases.openTasksOfFlow(GroupLifeTasks.FLOW).values().stream().flatMap(List::stream).toList();
     }
 
-    private void tell(LocalDate today, Instant now) {
+    /** A step of a change is reminded of and handed over like one of any other case; everything else is covered while somebody is away. */
+    private void remindOrCover(Waiting task) {
+        boolean change = GroupLifeTasks.ANSWERS_TO_A_CHANGE.contains(task.task());
+        if (!change && !lateness.isNobodyThere(task)) {
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            cases.takeTurn(task.caseId());
+            cases.openTasksOf(task.caseId()).stream().filter(one -> one.taskId().equals(task.taskId())).forEach(one -> {
+                if (change) {
+                    lateness.remindOrHandOver(one);
+                } else if (lateness.isNobodyThere(one)) {
+                    lateness.askStandIn(one, StandIn.DEPUTY);
+                }
+            });
+        });
+    }
+
+    private void tell(List<Waiting> open, LocalDate today, Instant now) {
         Instant newSince = workingDays.plus(today, -1).atTime(FROM).atZone(zone).toInstant();
         Map<String, List<Waiting>> byPerson = new LinkedHashMap<>();
-        cases.openTasksOfFlow(GroupLifeTasks.FLOW).values().stream().flatMap(List::stream).filter(task -> task.due() != null)
-                .filter(task -> !task.since().isBefore(newSince) || !day(Objects.requireNonNull(task.due())).isAfter(today))
+        open.stream().filter(task -> task.due() != null)
+                .filter(task -> !GroupLifeTasks.ANSWERS_TO_A_CHANGE.contains(task.task()))
+                .filter(task -> GroupLifeTasks.isToldBySummary(task.task()) && !task.since().isBefore(newSince) || !day(Objects.requireNonNull(task.due())).isAfter(today))
                 .sorted(Comparator.comparing(task -> Objects.requireNonNull(task.due())))
                 .forEach(task -> task.holderIds().forEach(holderId -> byPerson.computeIfAbsent(holderId, unused -> new ArrayList<>()).add(task)));
         byPerson.forEach((personId, tasks) -> notices.tell(personId, summary(tasks, today, now)));

@@ -14,6 +14,7 @@ import static org.countersign.grouplife.Duty.Kind.REVIEW;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,16 @@ class GroupLifeForms {
     private Map<String, Object> activationPage(Visit visit) {
         Group group = group(visit);
         Map<String, Object> page = page(visit);
-        page.put("settings", ConfirmActivation.Setting.values());
-        page.put("conditions", apps.byId(group.appId()).map(Apps.App::conditions).orElse(""));
+        page.put("settings", settings(group));
         Set<String> members = lives.members(group.groupId());
         page.put("initial", Map.of("activatedOn", checks.today().toString(), "members", members.isEmpty() ? firstMembers(group) : who.lines(members)));
         return page;
+    }
+
+    /** While a hold is on the group its timer stays off. */
+    private List<ConfirmActivation.Setting> settings(Group group) {
+        boolean held = holds.isGroupHeld(group.groupId());
+        return Arrays.stream(ConfirmActivation.Setting.values()).filter(one -> !held || one != ConfirmActivation.Setting.TIMER).toList();
     }
 
     private String firstMembers(Group group) {
@@ -111,7 +117,7 @@ class GroupLifeForms {
     }
 
     private void checkActivation(ConfirmActivation answer, Visit visit, Errors errors) {
-        if (!Set.copyOf(answer.settings()).equals(Set.of(ConfirmActivation.Setting.values()))) {
+        if (!answer.settings().containsAll(settings(group(visit)))) {
             errors.add("settings", "Confirm every setting. If one cannot be set in this app, do not use the group, and tell the IT team.");
         }
         checks.day(errors, "activatedOn", answer.activatedOn(), LocalDate.ofInstant(group(visit).enteredAt(), institution.zone()), checks.today());
@@ -327,7 +333,11 @@ class GroupLifeForms {
         Group group = group(visit);
         page.put("administrator", who.nameOf(group.administratorId()));
         page.put("gone", !who.isEmployed(group.administratorId()));
-        page.put("declined", lifetime.state(visit.requiredCaseId()).hasDeclined() ? who.nameOf(lifetime.personOf(lifetime.state(visit.requiredCaseId())).map(Person::personId).orElse(null)) : "");
+        GroupLife state = lifetime.state(visit.requiredCaseId());
+        page.put("declined", state.hasDeclined() ? lifetime.personOf(state).map(Person::name).orElse("") : "");
+        if (state.hasDeclined()) {
+            showChange(page, visit);
+        }
         page.put("initial", Map.of("purpose", group.purpose(), "what", who.isEmployed(group.administratorId()) ? "" : What.ADMINISTRATOR.name()));
         return page;
     }
@@ -372,6 +382,7 @@ class GroupLifeForms {
 
     private Map<String, Object> signPage(Visit visit) {
         Map<String, Object> page = signedPage(visit, papers.intentOf(GroupLifeTasks.SIGN));
+        showChange(page, visit);
         page.put("declaration", institution.groupApproval().declaration());
         return page;
     }
@@ -392,7 +403,13 @@ class GroupLifeForms {
     }
 
     private Map<String, Object> agreePage(Visit visit) {
-        return signedPage(visit, papers.intentOf(GroupLifeTasks.AGREE));
+        Map<String, Object> page = signedPage(visit, papers.intentOf(GroupLifeTasks.AGREE));
+        showChange(page, visit);
+        return page;
+    }
+
+    private void showChange(Map<String, Object> page, Visit visit) {
+        page.put("panel", papers.panelOfChange(year(visit), group(visit), lifetime.state(visit.requiredCaseId())));
     }
 
     private void checkAgreement(AgreeToChange answer, Visit visit, Errors errors) {
@@ -424,13 +441,14 @@ class GroupLifeForms {
         String occasion = String.valueOf(visit.taskId());
         if (!agrees) {
             notices.changed(year.caseId(), group, besides, occasion, "The line manager did not agree to the change. Everything stays as it was.");
-            if (!who.isEmployed(group.administratorId())) {
-                lives.put(year, Duty.toCome(CHANGE, null, checks.today(), lifetime.now()));
-                engine.wakeBy(year.caseId(), lifetime.now());
-            }
+            askWhereNobodyRunsIt(year, group);
             return;
         }
-        String reason = "Agreed: " + change.reason();
+        String reason = switch (change.what()) {
+            case ADMINISTRATOR -> "New administrator: " + person.orElseThrow().name();
+            case ASSISTANT -> person.map(one -> "New assistant: " + one.name()).orElse("No assistant any more");
+            case PURPOSE -> "New purpose";
+        } + ". " + change.reason();
         Group after = switch (change.what()) {
             case ADMINISTRATOR -> {
                 String personId = person.orElseThrow().personId();
@@ -448,6 +466,14 @@ class GroupLifeForms {
         if (change.what() == What.ADMINISTRATOR) {
             // What waits passes to the new administrator.
             cases.openTasksOf(year.caseId()).stream().filter(task -> !task.taskId().equals(visit.taskId())).forEach(task -> lateness.passOn(task, StandIn.DEPUTY));
+        }
+    }
+
+    /** A group whose administrator has left needs another one, however often a change does not come about. */
+    void askWhereNobodyRunsIt(Year year, Group group) {
+        if (!who.isEmployed(group.administratorId())) {
+            lives.put(year, Duty.toCome(CHANGE, null, checks.today(), lifetime.now()));
+            engine.wakeBy(year.caseId(), lifetime.now());
         }
     }
 
@@ -504,7 +530,7 @@ class GroupLifeForms {
         Map<String, Object> page = new LinkedHashMap<>();
         Year year = year(visit);
         Group group = group(visit);
-        page.put("panel", papers.panel(year, group, lifetime.state(year.caseId())));
+        page.put("panel", papers.panel(year, group));
         page.put("group", group);
         page.put("held", holds.isGroupHeld(group.groupId()));
         page.put("inPlaceOf", who.nameOf(visit.inPlaceOf()));

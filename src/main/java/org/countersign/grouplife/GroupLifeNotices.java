@@ -20,10 +20,11 @@ class GroupLifeNotices {
         this.notices = notices;
     }
 
-    void held(String caseId, Group group, String holdId) {
-        tell(runners(group), caseId, group, "held:" + holdId, "Keep everything: " + title(group),
-                "A hold has been placed on this group. Switch the timer for disappearing messages off now, and delete nothing. "
-                        + "Tell the members to keep everything too. You need not attest deletion until you are told that the hold is over.");
+    /** @param asked who has the task that follows; they are told of it here and nowhere else */
+    void held(String caseId, Group group, Set<String> asked, String holdId) {
+        tell(with(runners(group), asked), caseId, group, "held:" + holdId, "Keep everything: " + title(group),
+                "A hold has been placed on this group. Switch the timer for disappearing messages off now, whatever the conditions of the app say, "
+                        + "and delete nothing. Tell the members to keep everything too. You need not attest deletion until you are told that the hold is over.");
     }
 
     void released(String caseId, Group group, String holdId) {
@@ -43,9 +44,12 @@ class GroupLifeNotices {
     }
 
     void changed(String caseId, Group group, Set<String> besides, String occasion, String what) {
-        Set<String> all = runners(group);
-        all.addAll(besides);
-        tell(all, caseId, group, "changed:" + occasion, "Changed: " + title(group), what);
+        tell(with(runners(group), besides), caseId, group, "changed:" + occasion, "Changed: " + title(group), what);
+    }
+
+    void changeLapsed(String caseId, Group group, Set<String> besides, String occasion) {
+        tell(with(runners(group), besides), caseId, group, "change-lapsed:" + occasion, "Not changed: " + title(group),
+                "Nobody signed or decided in time, so the change has lapsed and everything stays as it was. Ask for it again on the page of the group, or name somebody else.");
     }
 
     void otherConditions(String caseId, Group group, String conditions, String occasion) {
@@ -53,14 +57,24 @@ class GroupLifeNotices {
                 "The app may be used on these conditions from now on: " + conditions);
     }
 
+    /** @param asked who has the task that follows; they are told of it here and nowhere else */
+    void appWithdrawn(String caseId, Group group, Set<String> asked, String occasion) {
+        tell(with(runners(group), asked), caseId, group, "app-withdrawn:" + occasion, group.appName() + " may no longer be used: " + title(group),
+                "The app has left the register of approved apps; the register says why. Transfer to the corporate record what matters, and stop using the group for work. "
+                        + "Whoever runs it says whether it moves to another app or is closed: the form is among their tasks.");
+    }
+
     void ended(String caseId, Group group, Set<String> besides, String outcome) {
-        Set<String> all = runners(group);
-        all.addAll(besides);
-        tell(all, caseId, group, "ended", outcome + ": " + title(group), "The sealed record of this year of the group is with the group.");
+        tell(with(runners(group), besides), caseId, group, "ended", outcome + ": " + title(group), "The sealed record of this year of the group is with the group.");
     }
 
     private static Set<String> runners(Group group) {
         return new LinkedHashSet<>(Stream.of(group.administratorId(), group.assistantId()).filter(Objects::nonNull).toList());
+    }
+
+    private static Set<String> with(Set<String> some, Set<String> others) {
+        some.addAll(others);
+        return some;
     }
 
     static String title(Group group) {

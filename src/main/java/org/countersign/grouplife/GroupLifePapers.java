@@ -44,6 +44,7 @@ class GroupLifePapers {
             "What is needed has been moved to the corporate record, and the group and its conversations are deleted. My typed name is my signature.");
 
     private final CasePapers papers;
+    private final Lifetime lifetime;
     private final GroupLives lives;
     private final Apps apps;
     private final Groups groups;
@@ -51,8 +52,9 @@ class GroupLifePapers {
     private final Trail trail;
     private final Institution institution;
 
-    GroupLifePapers(CasePapers papers, GroupLives lives, Apps apps, Groups groups, People people, Trail trail, Institution institution) {
+    GroupLifePapers(CasePapers papers, Lifetime lifetime, GroupLives lives, Apps apps, Groups groups, People people, Trail trail, Institution institution) {
         this.papers = papers;
+        this.lifetime = lifetime;
         this.lives = lives;
         this.apps = apps;
         this.groups = groups;
@@ -80,10 +82,16 @@ class GroupLifePapers {
     }
 
     /** What somebody who looks after the group needs to see beside a form. */
-    CasePanel panel(Year year, Group group, GroupLife state) {
-        List<Section> sections = new ArrayList<>();
-        sections.add(about(group));
-        state.change().filter(change -> lives.isLive(year.caseId(), Duty.Kind.CHANGE, null)).ifPresent(change -> sections.add(change(change, group)));
+    CasePanel panel(Year year, Group group) {
+        return panel(year, List.of(about(group)));
+    }
+
+    /** The same with the change that is being decided. */
+    CasePanel panelOfChange(Year year, Group group, GroupLife state) {
+        return panel(year, List.of(about(group), change(state.change().orElseThrow(), group, state)));
+    }
+
+    private CasePanel panel(Year year, List<Section> sections) {
         // What has happened in a year is long; the group's page has it.
         return papers.panel(year.caseId(), sections, true, false, Set.of());
     }
@@ -95,12 +103,12 @@ class GroupLifePapers {
                 .section();
     }
 
-    private Section change(ChangeGroup change, Group group) {
+    private Section change(ChangeGroup change, Group group, GroupLife state) {
+        String person = lifetime.personOf(state).map(Person::name).orElse("None");
         Rows rows = Rows.under("The change").add("What changes", change.what());
         switch (change.what()) {
-            case ADMINISTRATOR -> rows.add("Administrator until now", papers.nameOf(group.administratorId())).add("Administrator from now on", change.person());
-            case ASSISTANT -> rows.add("Assistant until now", papers.nameOf(group.assistantId()))
-                    .add("Assistant from now on", change.person() == null || change.person().isBlank() ? "None" : change.person());
+            case ADMINISTRATOR -> rows.add("Administrator until now", papers.nameOf(group.administratorId())).add("Administrator from now on", person);
+            case ASSISTANT -> rows.add("Assistant until now", papers.nameOf(group.assistantId())).add("Assistant from now on", person);
             case PURPOSE -> rows.add("Purpose until now", group.purpose()).add("Purpose from now on", change.purpose());
         }
         return rows.add("Reason", change.reason()).section();
@@ -111,7 +119,7 @@ class GroupLifePapers {
         Step step = state.steps().last();
         List<Section> sections = new ArrayList<>(List.of(about(group)));
         if (step.answers() instanceof ChangeGroup change) {
-            sections.add(change(change, group));
+            sections.add(change(change, group, state));
         }
         if (!task.equals("closeGroup")) {
             sections.add(declaration());

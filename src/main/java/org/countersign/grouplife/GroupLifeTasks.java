@@ -53,6 +53,12 @@ public class GroupLifeTasks implements Flow {
     /** What comes again and again is told by one summary a day. */
     private static final Set<String> TOLD_BY_SUMMARY = Set.of(Kind.ATTESTATION.task(), Kind.REVIEW.task(), Kind.RENEWAL.task());
 
+    /** What is told at once together with its reason, so that nobody is told of it twice. */
+    private static final Set<String> TOLD_WITH_ITS_REASON = Set.of(Kind.HOLD.task(), Kind.APP.task());
+
+    /** Steps of a change that people are reminded of one by one, and that end by themselves. */
+    static final Set<String> ANSWERS_TO_A_CHANGE = Set.of(SIGN, AGREE);
+
     private final Lifetime lifetime;
     private final GroupLives lives;
     private final GroupPeople who;
@@ -68,6 +74,7 @@ public class GroupLifeTasks implements Flow {
     private final Cases cases;
     private final Trail trail;
     private final Institution.GroupLifeTerms terms;
+    private final GroupLifeForms answers;
     private final List<Form<?>> forms;
 
     GroupLifeTasks(Lifetime lifetime, GroupLives lives, GroupPeople who, GroupLifePapers papers, GroupLifeNotices notices, GroupLifeEngineTasks engine, Groups groups,
@@ -87,6 +94,7 @@ public class GroupLifeTasks implements Flow {
         this.cases = cases;
         this.trail = trail;
         this.terms = institution.groupLife().terms();
+        this.answers = forms;
         this.forms = forms.all();
     }
 
@@ -119,6 +127,11 @@ public class GroupLifeTasks implements Flow {
 
     public boolean isClosed(DelegateExecution execution) {
         return lifetime.state(caseId(execution)).isClosed();
+    }
+
+    /** When a signature or an agreement that somebody was asked for now is waited for no longer: whoever is asked last has a whole term too. */
+    public Date changeLapsesAt() {
+        return Date.from(lifetime.days().inWorkingDays(2 * terms.change() + terms.suspendedAfter(), lifetime.now()));
     }
 
     // --- the work of the service tasks
@@ -180,6 +193,19 @@ public class GroupLifeTasks implements Flow {
         }
     }
 
+    /** Everything stays as it was. Where nobody runs the group, somebody is asked for anew. */
+    public void letChangeLapse(DelegateExecution execution) {
+        String caseId = caseId(execution);
+        cases.takeTurn(caseId);
+        Year year = lives.ofCase(caseId);
+        Group group = lifetime.group(year);
+        lives.open(caseId, CHANGE).forEach(duty -> lives.put(year, duty.ended(State.NOT_NEEDED, lifetime.now(), null)));
+        trail.add(caseId, "changeLapsed", "letChangeLapse", null, null, "Nobody signed or decided in time, so the change lapsed; everything stays as it was");
+        Set<String> asked = lifetime.state(caseId).whoAskedForChange().filter(who::isEmployed).map(Set::of).orElse(Set.of());
+        notices.changeLapsed(caseId, group, asked, execution.getId());
+        answers.askWhereNobodyRunsIt(year, group);
+    }
+
     /** Keeps the record of the year, and begins the next one or ends the group. */
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
@@ -229,13 +255,25 @@ public class GroupLifeTasks implements Flow {
 
     /** The line manager of whoever is to run the group, and not whoever asked for the change. */
     private Found whoAgrees(String caseId, Group group) {
+        return who.managerOf(whoIsToRun(caseId, group), partsIn(caseId));
+    }
+
+    private Optional<Found> whoAgreesInstead(String caseId, Group group, StandIn standIn) {
+        return who.insteadOfManagerOf(whoIsToRun(caseId, group), partsIn(caseId), standIn == StandIn.NEXT_IN_LINE);
+    }
+
+    private String whoIsToRun(String caseId, Group group) {
         GroupLife state = lifetime.state(caseId);
-        String administratorId = state.change().filter(one -> one.what() == ChangeGroup.What.ADMINISTRATOR).flatMap(one -> lifetime.personOf(state))
+        return state.change().filter(one -> one.what() == ChangeGroup.What.ADMINISTRATOR).flatMap(one -> lifetime.personOf(state))
                 .map(Person::personId).orElse(group.administratorId());
+    }
+
+    private Set<String> partsIn(String caseId) {
+        GroupLife state = lifetime.state(caseId);
         Set<String> parts = new LinkedHashSet<>();
         state.whoAskedForChange().ifPresent(parts::add);
         lifetime.personOf(state).map(Person::personId).ifPresent(parts::add);
-        return who.managerOf(administratorId, parts);
+        return parts;
     }
 
     private static Set<String> runners(Group group) {
@@ -281,7 +319,7 @@ public class GroupLifeTasks implements Flow {
         Group group = lifetime.group(year);
         return switch (task) {
             case SIGN -> Optional.empty();
-            case AGREE -> Optional.of(given(task, year, group, whoAgrees(caseId, group)));
+            case AGREE -> whoAgreesInstead(caseId, group, standIn).map(found -> given(task, year, group, found));
             case "restoreGroup" -> Optional.of(given(task, year, group, who.manager(group, runners(group))));
             default -> Optional.of(given(task, year, group, standIn == StandIn.DEPUTY ? who.responsible(group) : forAdministrator(group)));
         };
@@ -294,7 +332,11 @@ public class GroupLifeTasks implements Flow {
 
     @Override
     public boolean tellsAtOnce(String task) {
-        return !TOLD_BY_SUMMARY.contains(task);
+        return !isToldBySummary(task) && !TOLD_WITH_ITS_REASON.contains(task);
+    }
+
+    static boolean isToldBySummary(String task) {
+        return TOLD_BY_SUMMARY.contains(task);
     }
 
     @Override

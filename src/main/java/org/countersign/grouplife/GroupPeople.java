@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.countersign.casefile.Approvers;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
@@ -105,6 +106,16 @@ public class GroupPeople {
                 .filter(this::isHere).filter(one -> !parts.contains(one.personId()));
         return standIn.map(one -> new Found(List.of(one.personId()), first.map(Person::personId).orElse(null),
                 "%s is asked in the line manager's place".formatted(one.name()))).orElseGet(() -> eligible.of("college-officers", parts));
+    }
+
+    /** Who is asked besides when the line manager is late: their deputy, then the next in line, else the college officers. */
+    Optional<Found> insteadOfManagerOf(String personId, Set<String> interested, boolean nextInLine) {
+        Set<String> parts = new LinkedHashSet<>(interested);
+        parts.add(personId);
+        Approvers approvers = new Approvers(people, people.today());
+        Optional<Person> manager = people.lineManagerOf(personId);
+        return (nextInLine ? Optional.<Found>empty() : approvers.deputy(manager, parts, "line manager"))
+                .or(() -> Optional.of(approvers.nextInLine(manager, parts, "line manager"))).filter(found -> !found.holderIds().isEmpty());
     }
 
     boolean isEmployed(Person person) {

@@ -136,7 +136,8 @@ class GroupWatch {
         }
         add(year, Kind.HOLD, hold.holdId());
         trail.add(year.caseId(), "held", null, hold.placedById(), null, "A hold is placed: nothing is deleted until it is released");
-        notices.held(year.caseId(), lifetime.group(year), hold.holdId());
+        Group group = lifetime.group(year);
+        notices.held(year.caseId(), group, Set.copyOf(who.responsible(group).holderIds()), hold.holdId());
     }
 
     private void released(Year year) {
@@ -171,6 +172,7 @@ class GroupWatch {
         }
         if (!lives.isLive(year.caseId(), Kind.APP, null) && !lives.isLive(year.caseId(), Kind.CLOSING, null)) {
             add(year, Kind.APP, change.now().appId());
+            notices.appWithdrawn(year.caseId(), group, Set.copyOf(who.responsible(group).holderIds()), String.valueOf(change.now().changedAt()));
             trail.add(year.caseId(), "appWithdrawn", null, null, null, change.now().name() + " may no longer be used for work");
         }
     }

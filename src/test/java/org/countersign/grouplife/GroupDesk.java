@@ -1,5 +1,7 @@
 package org.countersign.grouplife;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -170,6 +172,14 @@ class GroupDesk extends Colleagues {
 
     void agree(String userId, AgreeToChange.Answer answer) {
         answer(userId, "agreeToChange", new AgreeToChange(answer, "As discussed.", person(userId).name(), true));
+    }
+
+    /** A step of a change is waited for until then and no longer. */
+    void lapses(Group group, String event, String at) {
+        Job timer = engine.getManagementService().createJobQuery().processInstanceId(life(group).getId()).activityId(event).singleResult();
+        assertThat(timer.getDuedate().toInstant()).isEqualTo(at);
+        clockTo(timer.getDuedate().toInstant());
+        engine.getManagementService().executeJob(timer.getId());
     }
 
     RenewGroup renewal(RenewGroup.Choice choice) {

@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import static org.countersign.grouplife.GroupDesk.ADA;
 import static org.countersign.grouplife.GroupDesk.BASIL;
 import static org.countersign.grouplife.GroupDesk.CLEMENTINE;
+import static org.countersign.grouplife.GroupDesk.DESMOND;
 import static org.countersign.grouplife.GroupDesk.IMOGEN;
 import static org.countersign.grouplife.GroupDesk.MABEL;
 
@@ -22,6 +23,7 @@ import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
 import org.countersign.grouplife.ChangeGroup.What;
+import org.countersign.grouplife.ConfirmActivation.Setting;
 import org.countersign.grouplife.Duty.Kind;
 import org.countersign.grouplife.Duty.State;
 import org.countersign.holds.Hold;
@@ -301,6 +303,18 @@ class GroupLifeProcessTests {
     }
 
     @Test
+    void asksTheLineManagerWhenAdministratorAndAssistantHaveGoneTogether() {
+        Group group = desk.active(BASIL);
+        desk.directoryWithout(ADA, BASIL);
+        desk.ring(group);
+        for (String task : List.of("changeGroup", "removeLeaver")) {
+            assertThat(holders(group, task)).as(task).containsExactly(id(CLEMENTINE));
+        }
+        assertThat(groups.byId(group.groupId()).orElseThrow().assistantId()).isNull();
+        assertThat(of(group, Kind.CHANGE)).singleElement().satisfies(one -> assertThat(one.suspends()).as("where nobody answers").isTrue());
+    }
+
+    @Test
     void changesItsPurposeWhenTheLineManagerAgreesAndStaysAsItWasWhenNot() {
         Group group = desk.active(null);
         actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
@@ -324,6 +338,95 @@ class GroupLifeProcessTests {
         desk.sign(BASIL, SignAsAdministrator.Answer.DECLINE);
         assertThat(desk.life(group)).isWaitingAt("nextDuty", "changeGroup").hasNotPassed("agreeToChange");
         assertThat(groups.byId(group.groupId()).orElseThrow().administratorId()).isEqualTo(id(ADA));
+    }
+
+    @Test
+    void remindsWhoeverIsToRunItAndLetsTheChangeLapseWhenTheyDoNotSign() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        desk.answer(ADA, "changeGroup", desk.change(What.ADMINISTRATOR, BASIL, null));
+        Instant due = waiting(group, "signAsAdministrator").due();
+        assertThat(due).as("five working days").isEqualTo(Instant.parse("2026-11-27T17:00:00Z"));
+        for (String morning : List.of("2026-11-26T09:00:00Z", "2026-11-27T09:00:00Z", "2026-11-30T09:00:00Z", "2026-12-02T09:00:00Z", "2026-12-08T09:00:00Z")) {
+            at(group, morning);
+        }
+        assertThat(holders(group, "signAsAdministrator")).as("nobody signs for him").containsExactly(id(BASIL));
+        assertThat(told(BASIL)).filteredOn(one -> one.notice().subject().equals("Sign the declaration: WhatsApp group '" + group.name() + "'")).as("asked, the day before, that day, and twice when late").hasSize(5);
+        assertThat(life).isWaitingAt("nextDuty", "signAsAdministrator");
+        desk.lapses(group, "signatureNotGiven", "2026-12-09T17:00:00Z");
+        assertThat(life).hasPassed("signatureNotGiven", "letChangeLapse", "changeLapsed").hasNotPassed("agreeToChange");
+        assertThat(groups.byId(group.groupId()).orElseThrow().administratorId()).isEqualTo(id(ADA));
+        assertThat(of(group, Kind.CHANGE)).extracting(Duty::state).containsExactly(State.NOT_NEEDED);
+        assertThat(told(ADA)).extracting(one -> one.notice().subject()).contains("Not changed: WhatsApp group '" + group.name() + "'");
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        assertThat(life).isWaitingAt("nextDuty", "changeGroup");
+    }
+
+    @Test
+    void asksTheDeputyAndTheNextInLineForAnAgreementAndThenLetsTheChangeLapse() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        desk.answer(ADA, "changeGroup", desk.change(What.PURPOSE, null, "To swap shifts and boats."));
+        at(group, "2026-11-30T09:00:00Z");
+        assertThat(holders(group, "agreeToChange")).as("no deputy is named, so the next in line is asked").containsExactlyInAnyOrder(id(CLEMENTINE), id(DESMOND));
+        at(group, "2026-12-02T09:00:00Z");
+        assertThat(told(CLEMENTINE)).filteredOn(one -> one.notice().text().startsWith("This is overdue") && one.notice().subject().contains(group.name())).hasSize(1);
+        desk.lapses(group, "changeNotDecided", "2026-12-09T17:00:00Z");
+        assertThat(life).hasPassed("changeNotDecided", "changeLapsed").hasNotPassed("changeDecided");
+        assertThat(groups.byId(group.groupId()).orElseThrow().purpose()).isEqualTo(group.purpose());
+    }
+
+    @Test
+    void asksAnewForSomebodyToRunItWhenTheChangeLapses() {
+        Group group = desk.active(null);
+        desk.directoryWithout(ADA);
+        desk.ring(group);
+        desk.answer(CLEMENTINE, "changeGroup", desk.change(What.ADMINISTRATOR, MABEL, null));
+        desk.lapses(group, "signatureNotGiven", "2026-12-09T17:00:00Z");
+        desk.ring(group);
+        assertThat(desk.life(group)).hasPassed("changeLapsed").isWaitingAt("changeGroup");
+        assertThat(holders(group, "changeGroup")).containsExactly(id(CLEMENTINE));
+    }
+
+    /** A morning: what is due is asked for, then people are told. */
+    private void at(Group group, String morning) {
+        desk.clockTo(Instant.parse(morning));
+        desk.ring(group);
+        summary.look();
+    }
+
+    private Cases.Waiting waiting(Group group, String task) {
+        return cases.openTasksOf(desk.caseOf(group)).stream().filter(one -> one.task().equals(task)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void tellsOfAHoldAndOfAWithdrawnAppOnce() {
+        Group group = desk.active(BASIL);
+        Hold hold = holds.place(new Scope.Groups(List.of(group.groupId())), "A claim", id(IMOGEN), desk.today().plusMonths(1), null, id(IMOGEN));
+        App whatsApp = apps.byId(group.appId()).orElseThrow();
+        apps.change(whatsApp.appId(), Apps.Status.WITHDRAWN, "New terms", null, null, "P0006");
+        try {
+            desk.ring(group);
+            assertThat(desk.life(group)).isWaitingAt("nextDuty", "keepEverything", "decideOnApp");
+            for (String userId : List.of(ADA, BASIL)) {
+                assertThat(told(userId)).filteredOn(one -> one.notice().subject().startsWith("Keep everything: ") && one.notice().subject().contains(group.name())).as(userId).hasSize(1);
+                assertThat(told(userId)).filteredOn(one -> (one.notice().subject() + one.notice().text()).matches("(?s).*(may no longer be used|becomes of).*") && one.notice().subject().contains(group.name()))
+                        .as(userId).hasSize(1);
+            }
+            int before = told(ADA).size();
+            desk.clockTo(Instant.parse("2026-11-20T11:00:00Z"));
+            summary.look();
+            assertThat(told(ADA)).as("and not again by the summary").hasSize(before);
+            desk.answer(ADA, "decideOnApp", new DecideOnApp(DecideOnApp.Choice.MOVE, desk.app("Signal"), null));
+            List<Setting> butTheTimer = List.of(Setting.BACKUPS, Setting.ADMINISTRATORS, Setting.LINK);
+            assertThat(desk.problems(ADA, "confirmActivation", new ConfirmActivation(desk.today().toString(), butTheTimer, ADA, List.of(), null))).as("the timer stays off").isEmpty();
+            holds.release(hold.holdId(), "Settled", id(IMOGEN));
+            assertThat(desk.problems(ADA, "confirmActivation", new ConfirmActivation(desk.today().toString(), butTheTimer, ADA, List.of(), null))).containsOnlyKeys("settings");
+        } finally {
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "Back again", whatsApp.conditions(), null, "P0006");
+        }
     }
 
     @Test
