@@ -83,7 +83,8 @@ class DemonstrationCasesTests {
     @Test
     void leavesGroupsInUseOnHoldAndNotSetUpYet() {
         await().untilAsserted(() -> assertThat(groups.all()).extracting(Groups.Group::name, Groups.Group::status).containsExactly(
-                tuple("Boathouse rota", Groups.Status.ACTIVE), tuple("Interview days", Groups.Status.APPROVED), tuple("Lodge desk", Groups.Status.ACTIVE)));
+                tuple("Boathouse rota", Groups.Status.ACTIVE), tuple("Interview days", Groups.Status.APPROVED), tuple("Lodge desk", Groups.Status.ACTIVE),
+                tuple("Server room alarms", Groups.Status.ACTIVE)));
         assertThat(groups.all()).filteredOn(one -> holds.isGroupHeld(one.groupId())).extracting(Groups.Group::name).containsExactly("Lodge desk");
         await().untilAsserted(() -> assertThat(waitingFor("keziah.kingfisher")).contains("confirmActivation"));
         await().untilAsserted(() -> assertThat(waitingFor("mabel.marmalade")).contains("keepEverything"));
