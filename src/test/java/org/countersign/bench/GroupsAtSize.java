@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,11 +29,13 @@ import org.countersign.people.PeopleImport;
 import org.countersign.people.Person;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 
 /**
  * A week of many live groups on a real PostgreSQL: each one's timer rings, its administrator attests. One approval is made by the flow and
  * copied row by row; every life begins through the engine. Five groups have one administrator. The days of activation are entered by hand,
- * so that every week falls on the same morning: the worst one.
+ * so that every week falls on the same Monday morning: the worst one.
  */
 final class GroupsAtSize {
 
@@ -66,6 +72,8 @@ final class GroupsAtSize {
     }
 
     private void fill(int groups) throws Exception {
+        ZonedDateTime morning = ZonedDateTime.now(application.getBean(ZoneId.class)).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).withHour(10);
+        ClockUtil.setCurrentTime(Date.from(morning.toInstant()));
         new College(application).take(Way.APPROVAL);
         staff(groups / GROUPS_OF_ONE);
         String record = jdbc.sql("select record_id from cs_group").query(String.class).single();
@@ -85,8 +93,8 @@ final class GroupsAtSize {
         management.createJobQuery().messages().list().forEach(job -> management.executeJob(job.getId()));
         Instant monday = ClockUtil.getCurrentTime().toInstant();
         jdbc.sql("update cs_group set status = 'ACTIVE'").update();
-        jdbc.sql("update cs_group_life set activated_on = current_date").update();
-        jdbc.sql("update cs_group_duty set kind = 'ATTESTATION', day_on = current_date + 7, ask_at = ?").param(Timestamp.from(monday.plus(Duration.ofDays(7)))).update();
+        jdbc.sql("update cs_group_life set activated_on = ?").param(morning.toLocalDate()).update();
+        jdbc.sql("update cs_group_duty set kind = 'ATTESTATION', day_on = ?, ask_at = ?").params(morning.toLocalDate().plusDays(7), Timestamp.from(monday.plus(Duration.ofDays(7)))).update();
         jdbc.sql("update act_ru_job set duedate_ = ? where type_ = 'timer' and handler_type_ = 'timer-intermediate-transition'")
                 .param(Timestamp.from(monday.plus(Duration.ofDays(7)))).update();
     }
@@ -132,6 +140,22 @@ final class GroupsAtSize {
         int open = jdbc.sql("select count(*) from cs_holding where flow = 'group-life' and ended_at is null").query(Integer.class).single();
         table.note("the same after three weeks of standstill: asking again, processor time; tasks for %,d groups".formatted(groups),
                 "%.1f s; %,d".formatted(after - before, open), "one task a group", open == groups);
+        int told = summaries();
+        tellOfTheDay();
+        double summed = Cpu.ofUsAnd(server());
+        int administrators = jdbc.sql("select count(distinct administrator_id) from cs_group").query(Integer.class).single();
+        table.note("the same: telling the administrators of it; notices for %,d of them".formatted(administrators),
+                "%.1f s; %,d".formatted(summed - after, summaries() - told), "one notice each", summaries() - told == administrators);
+    }
+
+    private int summaries() {
+        return jdbc.sql("select count(*) from cs_notice where template = 'group-life/summary'").query(Integer.class).single();
+    }
+
+    /** Does now what is looked at every few minutes. */
+    private void tellOfTheDay() {
+        application.getBean(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks().stream().map(ScheduledTask::getTask)
+                .filter(task -> task.toString().endsWith("DutySummary.look")).findFirst().orElseThrow().getRunnable().run();
     }
 
     private void ring(int groups) {
