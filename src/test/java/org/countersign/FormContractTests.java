@@ -157,12 +157,23 @@ class FormContractTests {
             Element piece = html(Path.of(wanted.group("file") + ".html"))
                     .getElementsByAttributeValueMatching("th:fragment", "^" + wanted.group("piece") + "\\b").first();
             assertThat(piece).as("shared piece %s", place.attr("th:replace")).isNotNull();
-            piece.select(".cs-files").attr("data-files", String.valueOf(wanted.group("first")));
-            piece.select(".cs-point").attr("id", String.valueOf(wanted.group("first")));
-            piece.select(".cs-point input").attr("name", String.valueOf(wanted.group("first")));
+            if (wanted.group("first") != null) {
+                fillIn(piece, wanted.group("first"));
+            }
             place.replaceWith(piece);
         }
         return page;
+    }
+
+    /** A shared piece says {@code th:name="${field}"} where a page of its own would say {@code name="reasons"}. */
+    private static void fillIn(Element piece, String field) {
+        for (Element element : piece.getAllElements()) {
+            for (Attribute attribute : element.attributes().asList()) {
+                if (attribute.getKey().startsWith("th:") && attribute.getValue().matches("\\$\\{field}( \\+ '-hint')?")) {
+                    element.attr(attribute.getKey().substring(3), attribute.getValue().endsWith("'") ? field + "-hint" : field);
+                }
+            }
+        }
     }
 
     private static Element html(Path file) {

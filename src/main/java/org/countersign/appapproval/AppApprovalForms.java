@@ -65,7 +65,7 @@ class AppApprovalForms {
                     attachments.bind(answer.copies(), visit.requiredCaseId(), visit.person().personId());
                     reviewed(visit, TERMS, "Reviewed the terms: ", answer);
                 }),
-                new Form<>(SECURITY, ReviewSecurity.class, reviewPage(SECURITY), this::checkSecurity, (answer, visit) ->
+                new Form<>(SECURITY, ReviewSecurity.class, reviewPage(SECURITY), (answer, visit, errors) -> checkReview(SECURITY, answer, visit, errors), (answer, visit) ->
                         reviewed(visit, SECURITY, "Reviewed the security: ", answer)));
     }
 
@@ -144,16 +144,11 @@ class AppApprovalForms {
     private void checkTerms(ReviewTerms answer, Visit visit, Errors errors) {
         checks.mine(errors, "copies", answer.copies(), visit.person());
         checks.day(errors, "readOn", answer.readOn(), null, checks.today());
-        answer.missingNotes().forEach(field -> errors.add(field, "You said no under this heading: say what it means for us"));
         checkReview(TERMS, answer, visit, errors);
     }
 
-    private void checkSecurity(ReviewSecurity answer, Visit visit, Errors errors) {
-        answer.missingNotes().forEach(field -> errors.add(field, "You said no under this heading: say what it means for us"));
-        checkReview(SECURITY, answer, visit, errors);
-    }
-
     private void checkReview(String task, Review answer, Visit visit, Errors errors) {
+        answer.missingNotes().forEach(field -> errors.add(field, "You said no under this heading: say what it means for us"));
         checks.signature(answer, visit, errors);
         if (reviews.of(visit.requiredCaseId()).mayNot(task).contains(visit.person().personId())) {
             errors.add("", "You asked for this app or did the other review, so somebody else has to do this one.");

@@ -4,10 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
-import org.countersign.casefile.Rows;
-import org.countersign.casefile.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,47 +44,25 @@ record ReviewSecurity(
         @NotBlank(message = "Type your name to sign") @Size(max = 200, message = "Type your name as it is shown") String signedName,
         @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements Review {
 
-    /** The checklist on paper. */
-    List<Section> sections() {
+    @Override
+    public List<Points> checklist() {
         return List.of(
-                Rows.under("Messages").add("Encrypted end to end by default", endToEnd)
+                Points.under("Messages").add("Encrypted end to end by default", endToEnd)
                         .add("People can verify whom they write to", verifiable).add("Messages can disappear after 7 days", disappearing)
                         .add("Cloud back-up can be switched off", backups)
-                        .add("Note", messagesNote).section(),
-                Rows.under("Groups").add("Administrators admit members", admission)
+                        .note("messagesNote", messagesNote),
+                Points.under("Groups").add("Administrators admit members", admission)
                         .add("Members can be removed at once", removal).add("Forwarding can be restricted", forwarding)
-                        .add("Note", groupsNote).section(),
-                Rows.under("Devices and accounts").add("Locked by PIN or biometrics", appLock)
+                        .note("groupsNote", groupsNote),
+                Points.under("Devices and accounts").add("Locked by PIN or biometrics", appLock)
                         .add("A second step protects the account", secondStep).add("Linked devices can be seen and ended", linkedDevices)
                         .add("Notifications can hide the text", previews).add("Pictures are not saved by themselves", mediaSaving)
                         .add("It works without the address book", contacts).add("A lost device can be wiped", remoteWipe)
                         .add("Old versions are no longer served", versions)
-                        .add("Note", devicesNote).section(),
-                Rows.under("The maker").add("Known weaknesses are mended soon", weaknesses)
+                        .note("devicesNote", devicesNote),
+                Points.under("The maker").add("Known weaknesses are mended soon", weaknesses)
                         .add("Independent assurance", assurance).add("It is known where data lie", location)
                         .add("What administrators did can be followed", audit).add("Works with our accounts", signOn)
-                        .add("Note", vendorNote).section());
-    }
-
-    /** Notes that are missing although a point under the same heading is answered with no. */
-    List<String> missingNotes() {
-        List<String> missing = new ArrayList<>();
-        if ((endToEnd == Known.NO || verifiable == Known.NO || disappearing == Known.NO || backups == Known.NO) && blank(messagesNote)) {
-            missing.add("messagesNote");
-        }
-        if ((admission == Known.NO || removal == Known.NO || forwarding == Known.NO) && blank(groupsNote)) {
-            missing.add("groupsNote");
-        }
-        if ((appLock == Known.NO || secondStep == Known.NO || linkedDevices == Known.NO || previews == Known.NO || mediaSaving == Known.NO || contacts == Known.NO || remoteWipe == Known.NO || versions == Known.NO) && blank(devicesNote)) {
-            missing.add("devicesNote");
-        }
-        if ((weaknesses == Known.NO || assurance == Known.NO || location == Known.NO || audit == Known.NO || signOn == Known.NO) && blank(vendorNote)) {
-            missing.add("vendorNote");
-        }
-        return missing;
-    }
-
-    private static boolean blank(@Nullable String note) {
-        return note == null || note.isBlank();
+                        .note("vendorNote", vendorNote));
     }
 }

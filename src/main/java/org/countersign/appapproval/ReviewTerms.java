@@ -6,9 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.countersign.casefile.Rows;
 import org.countersign.casefile.Section;
 import org.jspecify.annotations.Nullable;
@@ -58,39 +58,26 @@ record ReviewTerms(
         copies = copies == null ? List.of() : List.copyOf(copies);
     }
 
-    /** The checklist on paper. */
-    List<Section> sections() {
+    @Override
+    public List<Section> sections() {
+        Section read = Rows.under("The terms").add("Provider", provider).add("Version or date", version)
+                .add("Read on", DAY.format(LocalDate.parse(readOn))).add("Address", termsAddress).section();
+        return Stream.concat(Stream.of(read), Review.super.sections().stream()).toList();
+    }
+
+    @Override
+    public List<Points> checklist() {
         return List.of(
-                Rows.under("The terms").add("Provider", provider).add("Version or date", version).add("Read on", DAY.format(LocalDate.parse(readOn))).add("Address", termsAddress).section(),
-                Rows.under("What it does with data").add("The terms list the data it collects", listsData)
+                Points.under("What it does with data").add("The terms list the data it collects", listsData)
                         .add("Not used for advertising or to train AI", ownPurposes).add("Access of third parties is limited", thirdParties)
                         .add("Data are erased soon after deletion", erasure)
-                        .add("Note", processingNote).section(),
-                Rows.under("Where data are kept").add("The terms name the countries", countries)
+                        .note("processingNote", processingNote),
+                Points.under("Where data are kept").add("The terms name the countries", countries)
                         .add("Data that leave the UK are protected", transfers).add("The maker is our processor", processor)
-                        .add("Note", hostingNote).section(),
-                Rows.under("What we may do with it").add("Use for work is allowed", workUse)
+                        .note("hostingNote", hostingNote),
+                Points.under("What we may do with it").add("Use for work is allowed", workUse)
                         .add("Everybody may use it at their age", ageLimit).add("What is posted stays ours", ownership)
                         .add("Conversations can be exported", export).add("We are told of changes and can leave", ending)
-                        .add("Note", useNote).section());
-    }
-
-    /** Notes that are missing although a point under the same heading is answered with no. */
-    List<String> missingNotes() {
-        List<String> missing = new ArrayList<>();
-        if ((listsData == Known.NO || ownPurposes == Known.NO || thirdParties == Known.NO || erasure == Known.NO) && blank(processingNote)) {
-            missing.add("processingNote");
-        }
-        if ((countries == Known.NO || transfers == Known.NO || processor == Known.NO) && blank(hostingNote)) {
-            missing.add("hostingNote");
-        }
-        if ((workUse == Known.NO || ageLimit == Known.NO || ownership == Known.NO || export == Known.NO || ending == Known.NO) && blank(useNote)) {
-            missing.add("useNote");
-        }
-        return missing;
-    }
-
-    private static boolean blank(@Nullable String note) {
-        return note == null || note.isBlank();
+                        .note("useNote", useNote));
     }
 }
