@@ -132,7 +132,7 @@ class FormContractTests {
     }
 
     private static Map<String, Elements> fields(Element page) {
-        return page.select("input[name], select[name], textarea[name]").stream()
+        return page.select("input[name]:not([hidden]), select[name], textarea[name]").stream()
                 .collect(Collectors.groupingBy(input -> input.attr("name"), LinkedHashMap::new, Collectors.toCollection(Elements::new)));
     }
 

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.TriageBreach.Verdict;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Milestone;
 import org.jspecify.annotations.Nullable;
 
@@ -112,18 +114,42 @@ final class Breach {
     }
 
     /** What is still to be sent to the regulator (art. 33(4)), the next one first. */
-    List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        notification().map(NotifyRegulator::missingItems).ifPresent(missing::addAll);
-        for (FollowUp followUp : all(FollowUp.class)) {
-            if (!missing.isEmpty()) {
-                missing.remove(0);
-            }
-            if (followUp.nextDue() != null) {
-                followUp.nextDue().lines().map(String::strip).filter(line -> !line.isEmpty()).limit(20).forEach(missing::add);
-            }
-        }
+    List<Missing> missing() {
+        List<Missing> everMissing = everMissing();
+        return everMissing.subList(Math.min(all(FollowUp.class).size(), everMissing.size()), everMissing.size());
+    }
+
+    /** What was missing and has been sent, in that order. */
+    List<Missing.Sent> sentLater() {
+        List<FollowUp> followUps = all(FollowUp.class);
+        List<Missing> everMissing = everMissing();
+        return IntStream.range(0, Math.min(followUps.size(), everMissing.size())).mapToObj(i -> new Missing.Sent(everMissing.get(i), followUps.get(i))).toList();
+    }
+
+    /** The answer to a question of the regulator's form that was left open at first. */
+    Optional<FollowUp> knownLater(Asked question) {
+        return sentLater().stream().filter(sent -> sent.what().question() == question).map(Missing.Sent::followUp).findFirst();
+    }
+
+    /** In the order in which it is sent: a queue that every follow-up may make longer. */
+    private List<Missing> everMissing() {
+        List<Missing> missing = new ArrayList<>();
+        notification().ifPresent(one -> {
+            one.open().stream().map(Missing::answerTo).forEach(missing::add);
+            Missing.inLines(one.missing()).forEach(missing::add);
+        });
+        all(FollowUp.class).forEach(followUp -> Missing.inLines(followUp.nextDue()).forEach(missing::add));
         return missing;
+    }
+
+    /** About how many people are affected, as far as it was known before the regulator was told. */
+    Optional<Integer> peopleAtFirst() {
+        return last(AssessBreach.class).map(AssessBreach::people).or(() -> Optional.ofNullable(report().howMany()));
+    }
+
+    /** About how many people are affected, as far as it is known now. */
+    Optional<Integer> people() {
+        return knownLater(Asked.NUMBER_OF_PEOPLE).map(FollowUp::number).or(this::peopleAtFirst);
     }
 
     boolean isContained() {

@@ -35,6 +35,7 @@ import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Page;
 import org.countersign.engine.Form.Visit;
 import org.countersign.engine.Trail;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.RecordKeeper;
@@ -89,8 +90,7 @@ class BreachEscalationForms {
                 new Form<>(CONFIRM, ConfirmNoNotification.class, page(CONFIRM), this::checkConfirmation, this::confirmed),
                 new Form<>(NOTIFY, NotifyRegulator.class, page(NOTIFY), this::checkNotification, this::notified),
                 new Form<>(TELL, TellPeopleAffected.class, page(TELL), this::checkTold, then(TELL, "told", "Told the people affected")),
-                new Form<>(FOLLOW_UP, FollowUp.class, page(FOLLOW_UP), (answer, visit, errors) -> past(errors, "sentAt", answer.sentAt()),
-                        then(FOLLOW_UP, "followedUp", "Sent the regulator something that was missing")),
+                new Form<>(FOLLOW_UP, FollowUp.class, page(FOLLOW_UP), this::checkFollowUp, then(FOLLOW_UP, "followedUp", "Sent the regulator something that was missing")),
                 new Form<>(CLOSE, CloseBreach.class, page(CLOSE), this::checkClosing, this::closed),
                 new Form<>(CONFIRM_CORRECTION, ConfirmCorrection.class, page(CONFIRM_CORRECTION), this::checkCorrection, this::correctionDecided));
     }
@@ -116,7 +116,7 @@ class BreachEscalationForms {
             page.put("panel", papers.panel(task, caseId, breach));
             page.put("intent", papers.intentOf(task));
             page.put("inPlaceOf", visit.inPlaceOf() == null ? "" : people.byId(visit.inPlaceOf()).map(Person::name).orElse(""));
-            page.put("initial", initial(task, breach));
+            page.put("initial", initial(task, caseId, breach));
             if (!task.equals(CONTAIN)) {
                 page.put("deadline", breach.clock().deadline());
                 page.put("provisional", breach.clock().isProvisional());
@@ -139,7 +139,10 @@ class BreachEscalationForms {
                     page.put("referralOffered", starts.canStart(BreachEscalationTasks.REFERRAL));
                 }
                 case FOLLOW_UP -> {
-                    page.put("missingItem", breach.missing().stream().findFirst().orElse(""));
+                    Optional<Missing> next = breach.missing().stream().findFirst();
+                    page.put("missingItem", next.map(missing -> regulatorForm.words(missing, breach)).orElse(""));
+                    page.put("isQuestion", next.filter(missing -> missing.question() != null).isPresent());
+                    page.put("asksHowMany", next.filter(Missing::asksHowMany).isPresent());
                     page.put("reference", breach.notification().map(NotifyRegulator::reference).orElse(""));
                 }
                 default -> { }
@@ -149,7 +152,7 @@ class BreachEscalationForms {
     }
 
     /** What is known already, by field name. */
-    private Map<String, Object> initial(String task, Breach breach) {
+    private Map<String, Object> initial(String task, String caseId, Breach breach) {
         Map<String, Object> initial = new HashMap<>();
         if (task.equals(ASSESS)) {
             initial.put("subjects", breach.report().subjects());
@@ -161,10 +164,16 @@ class BreachEscalationForms {
             }
         } else if (task.equals(TRIAGE)) {
             initial.put("awareAt", java.time.LocalDateTime.ofInstant(breach.reportedAt(), files.zone()).withSecond(0).withNano(0).toString());
+        } else if (task.equals(NOTIFY)) {
+            initial.put("open", openQuestions(caseId, breach).stream().map(Asked::name).toList());
         } else if (task.equals(TELL)) {
             initial.put("letter", papers.letter(breach));
         }
         return initial;
+    }
+
+    private List<Asked> openQuestions(String caseId, Breach breach) {
+        return regulatorForm.of(caseId, breach).openQuestions().stream().map(RegulatorForm.Question::key).toList();
     }
 
     private static List<String> suggested(ReportBreach report) {
@@ -285,7 +294,17 @@ class BreachEscalationForms {
                 errors.add("reasonsForDelay", "More than 72 hours have passed: give the reasons for the delay");
             }
         });
+        if (!openQuestions(visit.requiredCaseId(), breach).containsAll(answer.open())) {
+            errors.add("open", "Choose from what is shown");
+        }
         mine(errors, "copy", answer.copy(), visit.person());
+    }
+
+    private void checkFollowUp(FollowUp answer, Visit visit, Errors errors) {
+        past(errors, "sentAt", answer.sentAt());
+        if (answer.number() != null && files.state(visit.requiredCaseId()).missing().stream().limit(1).noneMatch(Missing::asksHowMany)) {
+            errors.add("number", "A number answers only the question how many");
+        }
     }
 
     private void checkClosing(CloseBreach answer, Visit visit, Errors errors) {

@@ -35,6 +35,7 @@ import org.countersign.casefile.CaseRecord.Letterhead;
 import org.countersign.casefile.CaseRecord.PersonLine;
 import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.countersign.engine.Trail;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Retention;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
@@ -121,7 +122,7 @@ class BreachPapers {
         rows.addAll(assessment(breach));
         rows.addAll(decisionRows(breach));
         if (!task.equals(CONFIRM) && !task.equals(CONFIRM_CORRECTION)) {
-            rows.addAll(notification(breach));
+            rows.addAll(notification(caseId, breach));
             rows.addAll(peopleTold(breach));
         }
         return new BreachPanel(caseId, List.copyOf(rows), attachments.of(caseId), trail.of(caseId).stream().map(one -> new BreachPanel.Event(one.at(), one.words(),
@@ -163,7 +164,7 @@ class BreachPapers {
         add(rows, "Platform", report.platform());
         add(rows, "Whose data", Words.of(Choice.SUBJECTS, breach.last(AssessBreach.class).map(AssessBreach::subjects).filter(s -> !s.isEmpty()).orElse(report.subjects())));
         add(rows, "What data", Words.of(Choice.DATA, breach.last(AssessBreach.class).map(AssessBreach::data).filter(s -> !s.isEmpty()).orElse(report.data())));
-        add(rows, "People (about)", breach.last(AssessBreach.class).map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(Words::number).orElse(""));
+        add(rows, "People (about)", howMany(breach.people(), breach.peopleAtFirst()));
         add(rows, "Still going on", report.ongoing() == null ? "" : Words.of(report.ongoing()));
         add(rows, "Done when reported", report.done());
         breach.last(TriageBreach.class).ifPresent(triage -> {
@@ -211,7 +212,7 @@ class BreachPapers {
             add(rows, "Judged to be", Words.of(one.level()));
             add(rows, "Reasons", one.rationale());
             add(rows, "ENISA score (support only)", Enisa.of(one).map(Enisa::inWords).orElse(""));
-            add(rows, "Records (about)", one.records() == null ? "" : Words.number(one.records()));
+            add(rows, "Records (about)", howMany(breach.knownLater(Asked.NUMBER_OF_RECORDS).map(FollowUp::number).or(() -> Optional.ofNullable(one.records())), Optional.ofNullable(one.records())));
             add(rows, "Earlier report to the regulator", one.earlierReport());
             add(rows, "First breach ever reported", yesNo(one.firstReport()));
             add(rows, "More about the data", one.dataDetails());
@@ -229,6 +230,12 @@ class BreachPapers {
             add(rows, "Others told", one.othersTold());
         });
         return rows;
+    }
+
+    /** With the number that was known at first, where a later one has taken its place. */
+    private static String howMany(Optional<Integer> now, Optional<Integer> atFirst) {
+        String words = now.map(Words::number).orElse("");
+        return now.equals(atFirst) ? words : "%s (at first: %s)".formatted(words, atFirst.map(Words::number).orElse(Words.NOT_KNOWN.toLowerCase(Locale.ROOT)));
     }
 
     private static String yesNo(AssessBreach.@Nullable YesNo answer) {
@@ -249,7 +256,7 @@ class BreachPapers {
         return rows;
     }
 
-    private List<Row> notification(Breach breach) {
+    private List<Row> notification(String caseId, Breach breach) {
         List<Row> rows = new ArrayList<>();
         breach.notification().ifPresent(one -> {
             add(rows, "Regulator told", moment(one.submittedAt()) + ", " + Words.of(one.channel()).toLowerCase());
@@ -257,9 +264,11 @@ class BreachPapers {
             LocalTimes.instant(one.submittedAt(), files.zone()).ifPresent(at ->
                     add(rows, "Hours from awareness", "%.1f".formatted(breach.clock().elapsed(at).toMinutes() / 60.0)));
             add(rows, "Reasons for the delay", one.reasonsForDelay());
-            add(rows, "Still to be sent then", String.join("\n", one.missingItems()));
+            add(rows, "Still to be sent then", Stream.concat(one.open().stream().map(Missing::answerTo), Missing.inLines(one.missing()))
+                    .map(missing -> regulatorForm.words(missing, breach)).collect(Collectors.joining("\n")));
         });
-        breach.all(FollowUp.class).forEach(one -> add(rows, "Sent later, " + moment(one.sentAt()), one.sent()));
+        regulatorForm.sentLater(caseId, breach).forEach(later -> add(rows, "Sent later, " + moment(later.sentAt()),
+                later.what() + ": " + later.known() + (later.atFirst() == null ? "" : "\nAt first: " + later.atFirst())));
         return rows;
     }
 
@@ -354,7 +363,7 @@ class BreachPapers {
                     regulatorsForm(caseId, filled)));
         });
         BreachRecord record = new BreachRecord(caseId, breach.outcome(), sentence(breach, late), late, clock.instant(), letterhead(), facts(breach), effects,
-                remedy, notification(breach), closing,
+                remedy, notification(caseId, breach), closing,
                 new ClockLine(breach.reportedAt(), breach.clock().awareAt(), breach.clock().isProvisional(), breach.clock().deadline(),
                         breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(null)),
                 breach.clock().settings().stream().map(one -> new Setting(one.awareAt(), one.basis(), nameOf(one.setBy()), one.setAt(),

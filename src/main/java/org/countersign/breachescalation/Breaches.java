@@ -242,6 +242,11 @@ public class Breaches {
         return find(caseId).filter(one -> files.isThere(caseId)).map(one -> form.of(caseId, files.state(caseId)));
     }
 
+    /** What was still missing when the regulator was told and has been sent since; none of a case that was disposed of. */
+    public List<SentLater> sentLaterOf(String caseId) {
+        return files.isThere(caseId) ? form.sentLater(caseId, files.state(caseId)) : List.of();
+    }
+
     /** The same as PDF/A, tagged. */
     public Optional<byte[]> regulatorFormPdfOf(String caseId) {
         return regulatorFormOf(caseId).map(filled -> papers.regulatorsForm(caseId, filled));
@@ -308,8 +313,7 @@ public class Breaches {
         boolean wasLate = jdbc.sql("select late from cs_breach where case_id = ?").param(caseId).query(Boolean.class).optional().orElse(false);
         Instant now = clock.instant();
         Optional<Instant> notifiedAt = breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone()));
-        Optional<AssessBreach> assessment = breach.last(AssessBreach.class);
-        Integer people = assessment.map(AssessBreach::people).orElse(breach.report().howMany());
+        Integer people = breach.people().orElse(null);
         String regulator = breach.last(DecideOnNotification.class).map(one -> one.regulator() == Regulator.NOTIFY ? "Notify"
                 : breach.isNoNotificationConfirmed() ? "Do not notify" : "Do not notify, not confirmed yet").orElse(null);
         String group = files.groupOf(breach).map(Group::name).orElse(null);
@@ -358,7 +362,8 @@ public class Breaches {
         values.put("summary", shortened(breach.report().whatHappened()));
         values.put("search", (caseId + " " + breach.report().whatHappened() + " " + breach.last(AssessBreach.class).map(AssessBreach::consequences).orElse("")
                 + " " + breach.last(CloseBreach.class).map(CloseBreach::lessons).orElse("") + " " + (group == null ? "" : group)
-                + " " + breach.notification().map(NotifyRegulator::reference).orElse("")).toLowerCase(Locale.ROOT));
+                + " " + breach.notification().map(NotifyRegulator::reference).orElse("")
+                + " " + breach.all(FollowUp.class).stream().map(FollowUp::sent).collect(Collectors.joining(" "))).toLowerCase(Locale.ROOT));
         values.put("closed", closed);
         values.put("now", utc(now));
         return values;

@@ -10,7 +10,7 @@ public record Choice(String code, String words) {
             new Choice("staff", "Employees"), new Choice("students", "Students"), new Choice("applicants", "Applicants and prospective students"),
             new Choice("alumni", "Former students and donors"), new Choice("visitors", "Visitors and customers"),
             new Choice("children", "Children"), new Choice("vulnerable", "Vulnerable adults"), new Choice("users", "Users of a service"),
-            new Choice("others", "Other people"), new Choice("unknown", "Not known yet"));
+            new Choice("others", "Other people"), new Choice("unknown", Words.NOT_KNOWN));
 
     /** What kind of data; the kinds the regulator's form knows. */
     static final List<Choice> DATA = List.of(
@@ -20,5 +20,5 @@ public record Choice(String code, String words) {
             new Choice("religious", "Religious or philosophical beliefs"), new Choice("union", "Trade union membership"),
             new Choice("sexLife", "Sex life"), new Choice("orientation", "Sexual orientation"), new Choice("reassignment", "Gender reassignment"),
             new Choice("biometric", "Genetic or biometric data"), new Choice("criminal", "Criminal convictions or offences"),
-            new Choice("other", "Other data"), new Choice("unknown", "Not known yet"));
+            new Choice("other", "Other data"), new Choice("unknown", Words.NOT_KNOWN));
 }

@@ -3,6 +3,7 @@ package org.countersign.breachescalation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.countersign.institution.Institution.Asked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,16 @@ public record RegulatorForm(LocalDate day, List<Question> questions, int percent
      * @param hint     what the regulator says about it
      * @param answer   empty when the case has none yet
      * @param needed   whether the notification is incomplete without it
+     * @param open     whether it is needed and not known yet: there is no answer, or one that says so
      * @param warnings what in the answer looks like somebody's name, e-mail address, phone number or identifier
      */
-    public record Question(int number, String section, String question, @Nullable String hint, String answer, boolean needed, List<String> warnings) {}
+    public record Question(int number, Asked key, String section, String question, @Nullable String hint, String answer, boolean needed, boolean open,
+            List<String> warnings) {}
+
+    /** The questions that cannot be answered yet, in the form's order. */
+    public List<Question> openQuestions() {
+        return questions.stream().filter(Question::open).toList();
+    }
 
     /** As plain text, for a mail or a telephone call. */
     public String text(String caseId) {

@@ -18,6 +18,7 @@ import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Controller;
 import org.countersign.institution.Institution.FormQuestion;
 import org.countersign.institution.Institution.FormSection;
+import org.countersign.institution.Institution.NotificationForm;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 class RegulatorFormFiller {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.UK);
+
+    /** The regulator's words. */
+    private static final String DO_NOT_KNOW = "Don't know";
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.%+-]+@[\\w-]+(\\.[\\w-]+)+");
     private static final Pattern PHONE = Pattern.compile("(?<!\\w)(\\+44|0)[\\d\\s()-]{8,14}\\d(?!\\w)");
@@ -47,25 +51,68 @@ class RegulatorFormFiller {
 
     RegulatorForm of(String caseId, Breach breach) {
         Map<Asked, Answer> answers = answers(caseId, breach);
-        LocalDate day = breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(files.now())
-                .atZone(files.zone()).toLocalDate();
         List<Question> questions = new ArrayList<>();
-        for (FormSection section : institution.breachEscalation().notificationFormOn(day).sections()) {
+        for (FormSection section : formOf(breach).sections()) {
             for (FormQuestion asked : section.questions()) {
-                Answer answer = answers.getOrDefault(asked.key(), Answer.NONE);
-                questions.add(new Question(questions.size() + 1, section.title(), asked.label(), asked.hint(), answer.text(), answer.needed(),
-                        answer.free() ? warnings(answer.text()) : List.of()));
+                Answer first = answers.getOrDefault(asked.key(), Answer.NONE);
+                Answer answer = breach.knownLater(asked.key()).map(later -> since(later, first)).orElse(first);
+                questions.add(new Question(questions.size() + 1, asked.key(), section.title(), asked.label(), asked.hint(), answer.text(), answer.needed(),
+                        answer == first && first.isOpen(), answer.free() ? warnings(answer.text()) : List.of()));
             }
         }
+        LocalDate day = dayOf(breach);
         List<Question> needed = questions.stream().filter(Question::needed).toList();
         return new RegulatorForm(day, List.copyOf(questions),
                 (int) (100 * needed.stream().filter(one -> !one.answer().isBlank()).count() / Math.max(1, needed.size())));
+    }
+
+    /** What was missing and has been sent since, in that order. */
+    List<SentLater> sentLater(String caseId, Breach breach) {
+        Map<Asked, Answer> answers = answers(caseId, breach);
+        return breach.sentLater().stream().map(sent -> {
+            Asked question = sent.what().question();
+            return new SentLater(words(sent.what(), breach), question == null ? null : answers.getOrDefault(question, Answer.NONE).atFirst(),
+                    inWords(sent.followUp()), LocalTimes.instant(sent.followUp().sentAt(), files.zone()).orElseThrow());
+        }).toList();
+    }
+
+    /** In the words of the form with which the regulator was told. */
+    String words(Missing missing, Breach breach) {
+        return missing.question() == null ? missing.words() : formOf(breach).sections().stream().flatMap(section -> section.questions().stream())
+                .filter(asked -> asked.key() == missing.question()).map(FormQuestion::label).findFirst().orElseThrow();
+    }
+
+    private NotificationForm formOf(Breach breach) {
+        return institution.breachEscalation().notificationFormOn(dayOf(breach));
+    }
+
+    private LocalDate dayOf(Breach breach) {
+        return breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(files.now())
+                .atZone(files.zone()).toLocalDate();
+    }
+
+    /** What is known now, with what was said at first below it. */
+    private Answer since(FollowUp later, Answer first) {
+        return new Answer("%s\n(Sent later, %s. At first: %s)".formatted(inWords(later), moment(later.sentAt()), first.atFirst()), first.needed(), true);
+    }
+
+    private static String inWords(FollowUp later) {
+        return later.number() == null ? later.sent() : later.number() + ". " + later.sent();
     }
 
     /** @param free whether people wrote it in their own words */
     private record Answer(String text, boolean needed, boolean free) {
 
         static final Answer NONE = new Answer("", false, false);
+
+        /** What people chose, or wrote themselves, for what they do not know. */
+        boolean isOpen() {
+            return needed && (text.isBlank() || text.contains(Words.NOT_KNOWN) || text.equals(DO_NOT_KNOW));
+        }
+
+        String atFirst() {
+            return text.isBlank() ? Words.NOT_KNOWN.toLowerCase(Locale.ROOT) : text;
+        }
     }
 
     private Map<Asked, Answer> answers(String caseId, Breach breach) {
@@ -92,11 +139,11 @@ class RegulatorFormFiller {
         a.free(Asked.DATA_DETAILS, Stream.of(assessed.map(AssessBreach::dataDetails), Optional.ofNullable(report.platform()).map(platform -> "Platform: " + platform))
                 .flatMap(Optional::stream).collect(Collectors.joining("\n")), false);
         a.add(Asked.NUMBER_OF_RECORDS, assessed.map(AssessBreach::records).map(String::valueOf).orElse(null), true);
-        a.add(Asked.NUMBER_OF_PEOPLE, assessed.map(AssessBreach::people).or(() -> Optional.ofNullable(report.howMany())).map(String::valueOf).orElse(null), true);
+        a.add(Asked.NUMBER_OF_PEOPLE, breach.peopleAtFirst().map(String::valueOf).orElse(null), true);
         a.add(Asked.PEOPLE_CATEGORIES, Words.of(Choice.SUBJECTS, assessed.map(AssessBreach::subjects).filter(codes -> !codes.isEmpty()).orElse(report.subjects())), true);
         a.free(Asked.CONSEQUENCES, assessed.map(AssessBreach::consequences).orElse(null), true);
-        a.add(Asked.HIGH_RISK, assessed.map(one -> one.level() == AssessBreach.Level.HIGH_RISK ? "Yes" : "No").orElse("Not yet known"), true);
-        a.add(Asked.LIKELIHOOD, assessed.map(one -> Words.likelihood(one.likelihood())).orElse("Not yet known"), true);
+        a.add(Asked.HIGH_RISK, assessed.map(one -> one.level() == AssessBreach.Level.HIGH_RISK ? "Yes" : "No").orElse(Words.NOT_KNOWN), true);
+        a.add(Asked.LIKELIHOOD, assessed.map(one -> Words.likelihood(one.likelihood())).orElse(Words.NOT_KNOWN), true);
         addCyberOnly(a, assessed);
         a.add(Asked.STAFF_TRAINED, assessed.map(AssessBreach::staffTrained).map(RegulatorFormFiller::yesNo).orElse(null), true);
         a.free(Asked.TRAINING, assessed.map(AssessBreach::training).orElse(null), false);
@@ -170,7 +217,7 @@ class RegulatorFormFiller {
     }
 
     private static String yesNo(AssessBreach.YesNo answer) {
-        return answer == AssessBreach.YesNo.UNKNOWN ? "Don't know" : Words.of(answer);
+        return answer == AssessBreach.YesNo.UNKNOWN ? DO_NOT_KNOW : Words.of(answer);
     }
 
     private String moment(@Nullable String local) {

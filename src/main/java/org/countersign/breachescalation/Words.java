@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /** Answers in the words people read on pages and papers. */
 final class Words {
 
+    static final String NOT_KNOWN = "Not known yet";
+
     private Words() {}
 
     /** For example "Sent to wrong person". */
@@ -25,7 +27,7 @@ final class Words {
                 case HIGH -> "High: no critical service can be given to anybody";
                 case MEDIUM -> "Medium: a critical service cannot be given to some";
                 case LOW -> "Low: every critical service can be given, less efficiently";
-                case UNKNOWN -> "Not known yet";
+                case UNKNOWN -> NOT_KNOWN;
             };
         }
         if (answer instanceof AssessBreach.Recovery recovery) {
@@ -35,11 +37,11 @@ final class Words {
                 case EXTENDED -> "Extended: cannot be predicted, needs help from outside";
                 case NOT_RECOVERABLE -> "Recovery is not possible";
                 case RECOVERED -> "Complete: everything works again";
-                case UNKNOWN -> "Not known yet";
+                case UNKNOWN -> NOT_KNOWN;
             };
         }
         if (answer == AssessBreach.Affected.UNKNOWN || answer == AssessBreach.YesNo.UNKNOWN) {
-            return "Not known yet";
+            return NOT_KNOWN;
         }
         String words = answer.name().replace('_', ' ').toLowerCase();
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);

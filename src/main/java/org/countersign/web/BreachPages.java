@@ -231,6 +231,7 @@ class BreachPages {
         model.addAttribute("late", late);
         model.addAttribute("running", one.notifiedAt() == null && one.closedAt() == null);
         model.addAttribute("holders", one.holderIds().stream().map(words::name).toList());
+        model.addAttribute("sentLater", breaches.sentLaterOf(one.caseId()));
         model.addAttribute("corrections", breaches.correctionsOf(one.caseId()));
         model.addAttribute("timeline", timeline(one, now));
         model.addAttribute("files", attachments.of(one.caseId()));

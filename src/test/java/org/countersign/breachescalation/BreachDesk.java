@@ -11,6 +11,7 @@ import org.countersign.breachescalation.AssessBreach.Level;
 import org.countersign.breachescalation.TriageBreach.Verdict;
 import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.people.People;
 import org.springframework.stereotype.Component;
 
@@ -68,7 +69,11 @@ class BreachDesk extends Colleagues {
     }
 
     NotifyRegulator notification(Instant submittedAt, String reasons, String missing) {
-        return new NotifyRegulator("IC-123456-A1B2", local(submittedAt), NotifyRegulator.Channel.ONLINE_FORM, reasons, missing, List.of());
+        return notification(submittedAt, reasons, List.of(), missing);
+    }
+
+    NotifyRegulator notification(Instant submittedAt, String reasons, List<Asked> open, String missing) {
+        return new NotifyRegulator("IC-123456-A1B2", local(submittedAt), NotifyRegulator.Channel.ONLINE_FORM, reasons, open, missing, List.of());
     }
 
     void tell(Instant at) {
@@ -76,7 +81,11 @@ class BreachDesk extends Colleagues {
     }
 
     void followUp(Instant at) {
-        answer(GRETA, "followUp", new FollowUp("The numbers.", local(at), null));
+        followUp(null, "The numbers.", at, null);
+    }
+
+    void followUp(Integer number, String sent, Instant at, String nextDue) {
+        answer(GRETA, "followUp", new FollowUp(number, sent, local(at), nextDue));
     }
 
     void close() {

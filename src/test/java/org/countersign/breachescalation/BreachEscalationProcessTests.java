@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.breachescalation.AssessBreach.Level;
 import org.countersign.breachescalation.Breaches.BreachCase;
@@ -28,11 +29,11 @@ import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Mark;
 import org.countersign.breachescalation.DecideOnNotification.People;
 import org.countersign.breachescalation.TriageBreach.Verdict;
-import org.countersign.engine.Case;
 import org.countersign.casefile.CaseFile;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.notices.Notices;
 import org.countersign.records.Archive;
 import org.countersign.records.Judges;
@@ -239,6 +240,74 @@ class BreachEscalationProcessTests {
         assertThat(one).isWaitingAt("closeBreach").isNotWaitingAt("followUp");
         desk.close();
         assertThat(one).isEnded().hasPassed("breachClosed");
+    }
+
+    @Test
+    void whatWasLeftOpenIsEnteredLaterAndKeptBesideWhatWasSaidAtFirst() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.contain();
+        desk.answer(GRETA, "assessBreach", assessment(AssessBreach.YesNo.UNKNOWN, List.of(), null, null));
+        desk.decide(NOTIFY, People.TELL);
+        desk.tell(desk.now());
+        assertThat(initial(desk.page(GRETA, "notifyRegulator")).get("open")).asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("CYBER_INCIDENT", "STAFF_TRAINED", "WHEN_HAPPENED").doesNotContain("NUMBER_OF_PEOPLE", "TRAINING", "IMPACT");
+        assertThat(desk.problems(GRETA, "notifyRegulator", desk.notification(desk.now(), null, List.of(Asked.NUMBER_OF_PEOPLE), null)))
+                .as("known already").containsOnlyKeys("open");
+        desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), null, List.of(Asked.CYBER_INCIDENT), "The log files"));
+
+        assertThat(one).isWaitingAt("followUp").isNotWaitingAt("closeBreach");
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "Was it caused by a cyber incident").containsEntry("isQuestion", true)
+                .containsEntry("asksHowMany", false);
+        desk.forward(Duration.ofHours(2));
+        desk.followUp(null, "No: a colleague had been added by mistake.", desk.now(), "The minutes");
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "The log files").containsEntry("isQuestion", false);
+        desk.followUp(desk.now());
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "The minutes");
+        desk.followUp(desk.now());
+
+        assertThat(breaches.sentLaterOf(one.getBusinessKey())).extracting(SentLater::what).containsExactly("Was it caused by a cyber incident", "The log files", "The minutes");
+        assertThat(breaches.sentLaterOf(one.getBusinessKey()).get(0)).satisfies(later -> {
+            assertThat(later.atFirst()).isEqualTo("Don't know");
+            assertThat(later.known()).isEqualTo("No: a colleague had been added by mistake.");
+            assertThat(later.sentAt()).isEqualTo(START.plus(Duration.ofHours(2)));
+        });
+        assertThat(breaches.register(new Breaches.Query("added by mistake", null, null, null, null, 10))).extracting(BreachCase::caseId).contains(one.getBusinessKey());
+        desk.close();
+        assertThat(one).isEnded().hasPassed("breachClosed");
+        assertThat(Judges.textOf(archive.pdf(one.getBusinessKey()).orElseThrow()).replaceAll("\\s+", " "))
+                .contains("Was it caused by a cyber incident: No: a colleague had been added by mistake. At first: Don't know");
+    }
+
+    @Test
+    void aNumberKnownLaterIsTheCasesNumberAndTheFirstOneStaysBesideIt() {
+        ProcessInstance one = desk.report(MABEL);
+        desk.triage(Verdict.BREACH, START);
+        desk.contain();
+        desk.answer(GRETA, "assessBreach", assessment(null, List.of(), null, null));
+        desk.decide(NOTIFY, People.TELL);
+        desk.tell(desk.now());
+        desk.answer(GRETA, "notifyRegulator", desk.notification(desk.now(), null, List.of(Asked.NUMBER_OF_PEOPLE, Asked.STAFF_TRAINED), null));
+        assertThat(breach(one).people()).isNull();
+        assertThat(desk.page(GRETA, "followUp")).containsEntry("missingItem", "Number of data subjects (about)").containsEntry("asksHowMany", true);
+        desk.followUp(1255, "Counted from the mailing list.", desk.now(), null);
+        assertThat(breach(one).people()).isEqualTo(1255);
+        assertThat(desk.problems(GRETA, "followUp", new FollowUp(3, "Yes.", desk.local(desk.now()), null))).as("it does not ask how many").containsOnlyKeys("number");
+        assertThat(breaches.regulatorFormOf(one.getBusinessKey()).orElseThrow().questions())
+                .filteredOn(question -> question.key() == Asked.NUMBER_OF_PEOPLE).singleElement()
+                .satisfies(question -> {
+                    assertThat(question.answer()).startsWith("1255. Counted from the mailing list.").contains("At first: not known yet");
+                    assertThat(question.open()).isFalse();
+                });
+        desk.followUp(null, "It cannot be found out: the lists are gone.", desk.now(), null);
+        desk.close();
+        assertThat(one).isEnded();
+        assertThat(Judges.textOf(archive.pdf(one.getBusinessKey()).orElseThrow())).contains("1,255 (at first: not known yet)", "It cannot be found out");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> initial(Map<String, Object> page) {
+        return (Map<String, Object>) page.get("initial");
     }
 
     @Test
@@ -589,7 +658,7 @@ class BreachEscalationProcessTests {
         desk.assess(3, 2, Level.RISK);
         desk.decide(NOTIFY, People.NO_HIGH_RISK);
         for (String reference : new String[] {null, "", " \t"}) {
-            assertThat(desk.problems(GRETA, "notifyRegulator", new NotifyRegulator(reference, desk.local(desk.now()), NotifyRegulator.Channel.PHONE, null, null, List.of())))
+            assertThat(desk.problems(GRETA, "notifyRegulator", new NotifyRegulator(reference, desk.local(desk.now()), NotifyRegulator.Channel.PHONE, null, List.of(), null, List.of())))
                     .as("\"%s\"", reference).containsOnlyKeys("reference");
         }
         assertThat(one).isWaitingAt("notifyRegulator").isNotWaitingAt("closeBreach");

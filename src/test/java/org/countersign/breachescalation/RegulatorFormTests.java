@@ -57,7 +57,7 @@ class RegulatorFormTests {
 
     @Test
     void keepsTheFormOfTheDayOnWhichTheRegulatorWasTold() {
-        Breach told = breach(new NotifyRegulator("IC-1", "2026-12-31T23:30", NotifyRegulator.Channel.PHONE, null, null, List.of()));
+        Breach told = breach(new NotifyRegulator("IC-1", "2026-12-31T23:30", NotifyRegulator.Channel.PHONE, null, List.of(), null, List.of()));
         RegulatorForm form = filler.of("BE-1", told);
         assertThat(form.day()).isEqualTo("2026-12-31");
         assertThat(form.questions().get(0).question()).isEqualTo("Old words for REPORT_TYPE");
@@ -90,7 +90,7 @@ class RegulatorFormTests {
         assertThat(answer(form, Asked.FIRST_REPORT)).isEqualTo("No");
         assertThat(answer(form, Asked.DATA_DETAILS)).isEqualTo("Rotas");
         assertThat(answer(form, Asked.CODES_OF_CONDUCT)).isEqualTo("None");
-        Breach phased = breach(before, new NotifyRegulator("IC-1", "2027-01-01T08:00", NotifyRegulator.Channel.PHONE, null, "Numbers", List.of()));
+        Breach phased = breach(before, new NotifyRegulator("IC-1", "2027-01-01T08:00", NotifyRegulator.Channel.PHONE, null, List.of(), "Numbers", List.of()));
         assertThat(answer(filler.of("BE-1", phased), Asked.REPORT_TYPE)).isEqualTo("Follow-up report, reference IC-1");
     }
 

@@ -33,6 +33,7 @@ import org.countersign.engine.Form;
 import org.countersign.engine.Forms;
 import org.countersign.engine.Forms.Opened;
 import org.countersign.engine.ReadableCases;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
@@ -200,10 +201,12 @@ class BreachFormsTests {
         model.put("inPlaceOf", HOSTILE);
         model.put("letter", HOSTILE);
         model.put("missingItem", HOSTILE);
+        model.put("isQuestion", true);
+        model.put("asksHowMany", true);
         model.put("reference", HOSTILE);
-        model.put("regulatorForm", new RegulatorForm(LocalDate.of(2026, 11, 23), List.of(new RegulatorForm.Question(1, "About", "What happened", HOSTILE, HOSTILE, true, List.of("This looks like a name")),
-                new RegulatorForm.Question(2, "About", "How many", null, "", true, List.of()),
-                new RegulatorForm.Question(3, "After", "Consequences", null, "Some", false, List.of())), 66));
+        model.put("regulatorForm", new RegulatorForm(LocalDate.of(2026, 11, 23), List.of(new RegulatorForm.Question(1, Asked.WHAT_HAPPENED, "About", "What happened", HOSTILE, HOSTILE, true, false, List.of("This looks like a name")),
+                new RegulatorForm.Question(2, Asked.NUMBER_OF_PEOPLE, "About", "How many", null, "", true, true, List.of()),
+                new RegulatorForm.Question(3, Asked.CONSEQUENCES, "After", "Consequences", null, "Some", false, false, List.of())), 66));
         model.put("initial", Map.of("evidence", List.of("f1", "f2", "f3")));
         return model;
     }

@@ -38,9 +38,11 @@ import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.Breaches.Mark;
 import org.countersign.breachescalation.Breaches.Tally;
 import org.countersign.breachescalation.RegulatorForm;
+import org.countersign.breachescalation.SentLater;
 import org.countersign.engine.NotAllowed;
 import org.countersign.engine.ReadableCases;
 import org.countersign.engine.Trail;
+import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
@@ -131,8 +133,8 @@ class BreachPagesTests {
             return null;
         }).when(breaches).eachOfTheRegister(any(), any());
         when(breaches.regulatorFormOf("BE-2026-000001")).thenReturn(Optional.of(new RegulatorForm(LocalDate.of(2026, 11, 23), List.of(
-                new RegulatorForm.Question(1, "About", "What happened", HOSTILE, HOSTILE, true, List.of("This looks like a name")),
-                new RegulatorForm.Question(2, "After", "How many", null, "", true, List.of())), 50)));
+                new RegulatorForm.Question(1, Asked.WHAT_HAPPENED, "About", "What happened", HOSTILE, HOSTILE, true, false, List.of("This looks like a name")),
+                new RegulatorForm.Question(2, Asked.NUMBER_OF_PEOPLE, "After", "How many", null, "", true, true, List.of())), 50)));
         when(people.today()).thenReturn(LocalDate.of(2026, 11, 23));
         board.fresh();
     }
@@ -194,6 +196,14 @@ class BreachPagesTests {
         open(one("BE-2026-000009", "2026-11-20T11:00:00Z", null, ""));
         board.fresh();
         assertThat(as(DPO, get("/breaches/open").header("If-None-Match", first.getHeader("ETag"))).getContentAsString()).contains("BE-2026-000009");
+    }
+
+    @Test
+    void showsWhatTheRegulatorWasSentLaterBesideWhatWasSaidAtFirst() throws Exception {
+        assertThat(Jsoup.parse(as(DPO, get("/breaches/BE-2026-000001")).getContentAsString()).select("#later")).isEmpty();
+        when(breaches.sentLaterOf("BE-2026-000001")).thenReturn(List.of(new SentLater("Number of data subjects", "not known yet", "55. " + HOSTILE, NOW)));
+        Document page = Jsoup.parse(as(DPO, get("/breaches/BE-2026-000001")).getContentAsString());
+        assertThat(page.select("section[aria-labelledby=later]").text()).contains("Number of data subjects", "55. " + HOSTILE.strip(), "at first: not known yet");
     }
 
     @Test
