@@ -8,9 +8,9 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.appapproval.AppReview.Decision;
 import org.countersign.appapproval.AppReview.Ended;
-import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Readers;
@@ -78,9 +78,8 @@ public class AppApprovalTasks implements Flow {
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
         AppReview review = review(execution);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "decided", "sealRecord", null, null, review.decision().orElseThrow().verdict().words() + "; the record is sealed");
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, review, CasePapers.diagram(definition.getKey(), definition.getVersion()),
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, review, Diagram.of(execution),
                 trail.of(caseId)));
     }
 

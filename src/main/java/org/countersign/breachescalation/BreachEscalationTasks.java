@@ -20,10 +20,10 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.breachescalation.Responders.Found;
 import org.countersign.breachescalation.TriageBreach.Verdict;
-import org.countersign.casefile.CaseRecord.Diagram;
 import org.countersign.engine.Case;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
@@ -234,13 +234,12 @@ public class BreachEscalationTasks implements Flow {
         String caseId = caseId(execution);
         cases.takeTurn(caseId);
         Breach breach = state(execution);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         marks.settle(caseId, breach, files.now());
         breaches.refresh(caseId, breach);
         trail.add(caseId, "sealed", "sealRecord", null, null, "The case is closed; the record is sealed");
         boolean late = breaches.find(caseId).map(Breaches.BreachCase::late).orElse(false);
         records.keep(papers.record(execution.getProcessInstanceId(), caseId, breach, late,
-                new Diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+                Diagram.of(execution), trail.of(caseId)));
         cases.end(caseId, breach.outcome(), "Dealt with; thank you for telling us");
         holds.releaseBecauseOf(caseId, "The breach case " + caseId + " is closed");
         notices.ended(caseId, breach);

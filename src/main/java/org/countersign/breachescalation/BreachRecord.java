@@ -6,10 +6,10 @@ import java.util.List;
 import org.countersign.answers.Row;
 import org.countersign.casefile.CaseRecord.Answered;
 import org.countersign.casefile.CaseRecord.Decision;
-import org.countersign.casefile.CaseRecord.Diagram;
 import org.countersign.casefile.CaseRecord.Event;
 import org.countersign.casefile.CaseRecord.Letterhead;
 import org.countersign.casefile.CaseRecord.SignatureEvidence;
+import org.countersign.engine.Diagram;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,13 +16,13 @@ import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.casefile.CaseRecord.Answered;
 import org.countersign.casefile.CaseRecord.Decision;
-import org.countersign.casefile.CaseRecord.Diagram;
 import org.countersign.casefile.CaseRecord.Event;
 import org.countersign.casefile.CaseRecord.Letterhead;
 import org.countersign.casefile.CaseRecord.LetterLine;
 import org.countersign.casefile.CaseRecord.PersonLine;
 import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.countersign.casefile.Letters.Letter;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.Retention;
@@ -159,10 +159,6 @@ public class CasePapers {
     public record Letterheaded(String caseId, int number, String title, String addressee, Instant writtenAt, Letterhead institution) {}
 
     // --- the record
-
-    public static Diagram diagram(String id, int version) {
-        return new Diagram(id, version);
-    }
 
     /** The record of an ended case. */
     public RecordDraft record(Ending ending) {

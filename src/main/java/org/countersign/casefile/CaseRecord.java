@@ -3,6 +3,7 @@ package org.countersign.casefile;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.countersign.engine.Diagram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,6 @@ public record CaseRecord(
     public record LetterLine(int number, String title, String addressee, Instant at, String fileName, String sha256) {}
 
     public record Event(Instant at, String words, @Nullable String person) {}
-
-    public record Diagram(String id, int version) {}
 
     public record SignatureEvidence(int sheetNumber, String sheetSha256, String certificateSerial, String signer, String role, Instant at, String authenticatedBy) {}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.answers.Row;
-import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Disclosures;
 import org.countersign.casefile.Disclosures.Result;
 import org.countersign.casefile.Eligible.Found;
@@ -13,6 +12,7 @@ import org.countersign.casefile.Rows;
 import org.countersign.concernintake.Concern.Ended;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
@@ -106,9 +106,8 @@ public class ConcernIntakeTasks implements Flow {
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
         Concern concern = concern(execution);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The case is closed; the record is sealed");
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, concern, CasePapers.diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, concern, Diagram.of(execution), trail.of(caseId)));
         cases.end(caseId, concern.ended().orElseThrow().outcome(), DEALT_WITH);
         tell(concern, caseId, "answered", caseId + ": answered", "There is an answer to the concern you raised. Read it under My requests.");
     }

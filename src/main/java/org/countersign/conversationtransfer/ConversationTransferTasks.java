@@ -8,9 +8,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.answers.YesNo;
-import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
@@ -115,9 +115,8 @@ public class ConversationTransferTasks implements Flow {
 
     public void sealRecord(DelegateExecution execution) {
         String caseId = execution.getProcessBusinessKey();
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The conversation is in the corporate record");
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, CasePapers.diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, Diagram.of(execution), trail.of(caseId)));
         cases.end(caseId, TransferPapers.OUTCOME, "In the corporate record");
         notices.tell(transfers.step(caseId).personId(), new Notice("ended:" + caseId, FLOW + "/ended", caseId + ": in the corporate record",
                 "What you handed over is kept as a sealed record. It may now disappear from the app, unless the group is on hold.", "/requests/" + caseId, caseId));

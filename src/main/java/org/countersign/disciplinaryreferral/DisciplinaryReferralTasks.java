@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Disclosures;
 import org.countersign.casefile.Disclosures.Result;
@@ -37,6 +36,7 @@ import org.countersign.casefile.Section;
 import org.countersign.casefile.Step;
 import org.countersign.disciplinaryreferral.CheckReferral.Verdict;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
@@ -168,12 +168,11 @@ public class DisciplinaryReferralTasks implements Flow {
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
         Referral referral = state(execution);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The case is closed; the record is sealed");
         if (referral.hasCopyForSubject()) {
             papers.subjectCopy(caseId, referral);
         }
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, referral, trail.of(caseId), CasePapers.diagram(definition.getKey(), definition.getVersion())));
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, referral, trail.of(caseId), Diagram.of(execution)));
         cases.end(caseId, referral.ending().words(), "Dealt with; thank you for telling us");
         cases.visibleTo(referral.referrerId().orElse(""), caseId).ifPresent(one -> notices.ended(caseId, one.starterId()));
         if (referral.hasCopyForSubject()) {

@@ -3,6 +3,7 @@ package org.countersign.groupapproval;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.countersign.engine.Diagram;
 import org.countersign.groupapproval.ApplicationSheet.PersonLine;
 import org.countersign.groupapproval.ApplicationSheet.ReadPolicy;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,6 @@ public record GroupApprovalRecord(
 
     /** What happened, when, by whom; {@code person} is {@code null} for what the system did by itself. */
     public record Event(Instant at, String words, @Nullable String person) {}
-
-    /** The diagram the case followed. */
-    public record Diagram(String id, int version) {}
 
     /** What ties a person's signature to the sheet it stands on. */
     public record SignatureEvidence(

@@ -14,12 +14,12 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.casefile.Approvers;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.Trail;
 import org.countersign.groupapproval.GroupApproval.Step;
-import org.countersign.groupapproval.GroupApprovalRecord.Diagram;
 import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.institution.Institution;
 import org.countersign.institution.WorkingDays;
@@ -191,10 +191,8 @@ public class GroupApprovalTasks implements Flow {
 
     private void keep(DelegateExecution execution, GroupApproval state, String outcome) {
         String caseId = execution.getProcessBusinessKey();
-        var definition = execution.getProcessEngineServices().getRepositoryService()
-                .getProcessDefinition(execution.getProcessDefinitionId());
         records.keep(papers.record(execution.getProcessInstanceId(), caseId, state, outcome,
-                new Diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+                Diagram.of(execution), trail.of(caseId)));
         if (!outcome.equals("Authorised")) {
             // No group will be closed one day from which the time could run.
             retention.happened(caseId, RetentionSchedule.Trigger.SUPERSEDED, applications.today());

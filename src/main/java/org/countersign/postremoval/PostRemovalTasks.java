@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.countersign.answers.Row;
-import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Disclosures;
 import org.countersign.casefile.Disclosures.Result;
 import org.countersign.casefile.Eligible;
@@ -27,6 +26,7 @@ import org.countersign.casefile.Letters.Letter;
 import org.countersign.casefile.Rows;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
@@ -176,9 +176,8 @@ public class PostRemovalTasks implements Flow {
     public void sealRecord(DelegateExecution execution) {
         String caseId = caseId(execution);
         Removal removal = removal(execution);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The case is closed; the record is sealed");
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, removal, CasePapers.diagram(definition.getKey(), definition.getVersion()), trail.of(caseId)));
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, removal, Diagram.of(execution), trail.of(caseId)));
         cases.end(caseId, removal.outcome().words(), "Dealt with; thank you for telling us");
         removal.reporterId().ifPresent(reporterId -> notices.ended(caseId, reporterId));
     }

@@ -21,6 +21,7 @@ import org.countersign.casefile.Rows;
 import org.countersign.casefile.Section;
 import org.countersign.casefile.Steps;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
@@ -81,11 +82,10 @@ public class ProtectedDisclosureTasks implements Flow {
         String caseId = execution.getProcessBusinessKey();
         Steps steps = steps(caseId);
         Result result = judgement(steps).result();
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The record is sealed");
         records.keep(papers.record(new Ending(name(), execution.getProcessInstanceId(), caseId, "Judgement " + caseId, "Judgement of a disclosure", result.outcome(),
                 result.words() + ".", result != Result.STOP, AccessClass.SEALED_OFF, pack.legalBasis(), pack.retention(), sections(steps), List.of(taken(steps)), steps.all(),
-                trail.of(caseId), steps.handedOver().orElseThrow().files(), CasePapers.diagram(definition.getKey(), definition.getVersion()), Set.of())));
+                trail.of(caseId), steps.handedOver().orElseThrow().files(), Diagram.of(execution), Set.of())));
         cases.end(caseId, result.outcome(), "Judged");
     }
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.countersign.casefile.CaseRecord.Diagram;
 import org.countersign.casefile.Eligible;
 import org.countersign.engine.Cases;
+import org.countersign.engine.Diagram;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.Readers;
@@ -102,9 +102,8 @@ public class RecordDisposalTasks implements Flow {
         Disposal disposal = state(execution);
         disposals.leaveTheRest(caseId, disposal.decided() == Decided.REJECT ? "The second person rejected the proposal." : "The archive did not take it.");
         Ended ended = ended(caseId, disposal);
-        var definition = execution.getProcessEngineServices().getRepositoryService().getProcessDefinition(execution.getProcessDefinitionId());
         trail.add(caseId, "sealed", "sealRecord", null, null, "The record is sealed");
-        records.keep(papers.record(execution.getProcessInstanceId(), caseId, disposal, ended, trail.of(caseId), new Diagram(definition.getKey(), definition.getVersion())));
+        records.keep(papers.record(execution.getProcessInstanceId(), caseId, disposal, ended, trail.of(caseId), Diagram.of(execution)));
         cases.end(caseId, ended.words(), ended.words());
         notices.tell(disposal.proposerId(), new Notice("ended:" + caseId, FLOW + "/ended", caseId + ": " + ended.words().toLowerCase(Locale.ROOT),
                 "Your proposal has come to its end; the sealed record says for each record what became of it. There is nothing left to do.", "/requests/" + caseId, caseId));
