@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.TriageBreach.Verdict;
+import org.countersign.casefile.Step;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Milestone;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * rules that hold for everyone are answered from it.
  */
 final class Breach {
-
-    /** One person's answers, given for themselves or in somebody's place. */
-    record Step(String answersId, String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
 
     static final List<String> OUTCOMES = List.of("Notified", "Not notifiable", "Near miss", "Not a breach", "Joined");
 

@@ -12,8 +12,6 @@ import static org.countersign.breachescalation.BreachFiles.REPORT;
 import static org.countersign.breachescalation.BreachFiles.TELL;
 import static org.countersign.breachescalation.BreachFiles.TRIAGE;
 
-import java.text.Normalizer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
-import org.countersign.answers.YesNo;
-import org.countersign.breachescalation.Breach.Step;
+import org.countersign.casefile.Checks;
+import org.countersign.casefile.LocalTimes;
+import org.countersign.casefile.Signed;
+import org.countersign.casefile.Step;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.DecideOnNotification.Regulator;
 import org.countersign.breachescalation.TriageBreach.Verdict;
@@ -55,6 +55,7 @@ class BreachEscalationForms {
     private final BreachEngineTasks engine;
     private final CaseStarts starts;
     private final RegulatorFormFiller regulatorForm;
+    private final Checks checks;
     private final Attachments attachments;
     private final RecordKeeper records;
     private final Groups groups;
@@ -63,7 +64,8 @@ class BreachEscalationForms {
     private final Trail trail;
 
     BreachEscalationForms(BreachFiles files, Breaches breaches, Marks marks, BreachPapers papers, BreachEscalationNotices notices,
-            BreachEngineTasks engine, CaseStarts starts, RegulatorFormFiller regulatorForm, Attachments attachments, RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
+            BreachEngineTasks engine, CaseStarts starts, RegulatorFormFiller regulatorForm, Checks checks, Attachments attachments,
+            RecordKeeper records, Groups groups, People people, Cases cases, Trail trail) {
         this.files = files;
         this.breaches = breaches;
         this.marks = marks;
@@ -72,6 +74,7 @@ class BreachEscalationForms {
         this.engine = engine;
         this.starts = starts;
         this.regulatorForm = regulatorForm;
+        this.checks = checks;
         this.attachments = attachments;
         this.records = records;
         this.groups = groups;
@@ -196,29 +199,24 @@ class BreachEscalationForms {
     private void checkReport(ReportBreach report, Visit visit, Errors errors) {
         offered(errors, "subjects", Choice.SUBJECTS, report.subjects());
         offered(errors, "data", Choice.DATA, report.data());
-        past(errors, "occurredFrom", report.occurredFrom());
-        past(errors, "noticedAt", report.noticedAt());
-        if (isGiven(report.group()) && groups.byId(report.group()).isEmpty()) {
+        checks.past(errors, "occurredFrom", report.occurredFrom());
+        checks.past(errors, "noticedAt", report.noticedAt());
+        if (Checks.isGiven(report.group()) && groups.byId(report.group()).isEmpty()) {
             errors.add("group", "Choose a group from the list, or leave it open");
         }
-        mine(errors, "evidence", report.evidence(), visit.person());
-        if (!report.evidence().isEmpty() && report.showsIntimateOrChild() == null) {
-            errors.add("showsIntimateOrChild", "Say whether it shows an intimate image or a child, before anything is attached");
-        } else if (!report.evidence().isEmpty() && report.showsIntimateOrChild() == YesNo.YES) {
-            errors.add("evidence", "It shows an intimate image or a child: remove the files, and describe it in words instead");
-        }
+        checks.files(errors, "evidence", report.evidence(), "showsIntimateOrChild", report.showsIntimateOrChild(), visit.person());
     }
 
     private void checkTriage(TriageBreach triage, Visit visit, Errors errors) {
         Breach breach = files.state(visit.requiredCaseId());
         if (triage.verdict() == Verdict.BREACH) {
-            if (!isGiven(triage.awareAt())) {
+            if (!Checks.isGiven(triage.awareAt())) {
                 errors.add("awareAt", "Enter since when we have been aware");
             }
-            if (!isGiven(triage.awareBasis())) {
+            if (!Checks.isGiven(triage.awareBasis())) {
                 errors.add("awareBasis", "Say on what that rests");
             }
-            instant(errors, "awareAt", triage.awareAt()).flatMap(at -> breach.clock().refusal(at, files.now(), breaches.occurredFrom(breach)))
+            checks.moment(errors, "awareAt", triage.awareAt()).flatMap(at -> breach.clock().refusal(at, files.now(), breaches.occurredFrom(breach)))
                     .ifPresent(refusal -> errors.add("awareAt", Breaches.inWords(refusal)));
         } else if (triage.verdict() == Verdict.JOINS) {
             String other = triage.joins() == null ? "" : triage.joins().strip();
@@ -227,7 +225,7 @@ class BreachEscalationForms {
             if (other.equals(visit.caseId()) || breaches.find(other).filter(one -> one.closedAt() == null && one.kind() != Kind.JOINED).isEmpty()) {
                 errors.add("joins", "Enter the number of another open breach case");
             }
-        } else if (triage.verdict() != null && !isGiven(triage.comment())) {
+        } else if (triage.verdict() != null && !Checks.isGiven(triage.comment())) {
             errors.add("comment", "Give your reasons: they are kept in the record");
         }
         if (triage.askAdministrator() && files.groupOf(breach).isEmpty()) {
@@ -236,7 +234,7 @@ class BreachEscalationForms {
     }
 
     private void checkContainment(ContainBreach answer, Visit visit, Errors errors) {
-        past(errors, "containedAt", answer.containedAt());
+        checks.past(errors, "containedAt", answer.containedAt());
     }
 
     private void checkAssessment(AssessBreach answer, Visit visit, Errors errors) {
@@ -249,7 +247,7 @@ class BreachEscalationForms {
     }
 
     private void checkDecision(DecideOnNotification answer, Visit visit, Errors errors) {
-        checkSignature(answer, visit, errors);
+        checks.signature(answer, visit, errors);
         Breach breach = files.state(visit.requiredCaseId());
         boolean high = breach.last(AssessBreach.class).filter(one -> one.level() == AssessBreach.Level.HIGH_RISK).isPresent();
         if (answer.people() == DecideOnNotification.People.NO_HIGH_RISK && high) {
@@ -262,17 +260,17 @@ class BreachEscalationForms {
     }
 
     private void checkConfirmation(ConfirmNoNotification answer, Visit visit, Errors errors) {
-        checkSignature(answer, visit, errors);
+        checks.signature(answer, visit, errors);
         checkSecondPerson(visit, errors);
-        if (answer.answer() == ConfirmNoNotification.Answer.NOTIFY_AFTER_ALL && !isGiven(answer.comment())) {
+        if (answer.answer() == ConfirmNoNotification.Answer.NOTIFY_AFTER_ALL && !Checks.isGiven(answer.comment())) {
             errors.add("comment", "Say why the regulator should be told");
         }
     }
 
     private void checkCorrection(ConfirmCorrection answer, Visit visit, Errors errors) {
-        checkSignature(answer, visit, errors);
+        checks.signature(answer, visit, errors);
         checkSecondPerson(visit, errors);
-        if (answer.answer() == ConfirmCorrection.Answer.REJECT && !isGiven(answer.comment())) {
+        if (answer.answer() == ConfirmCorrection.Answer.REJECT && !Checks.isGiven(answer.comment())) {
             errors.add("comment", "Say why you do not agree");
         }
     }
@@ -286,29 +284,29 @@ class BreachEscalationForms {
 
     private void checkNotification(NotifyRegulator answer, Visit visit, Errors errors) {
         Breach breach = files.state(visit.requiredCaseId());
-        past(errors, "submittedAt", answer.submittedAt()).ifPresent(at -> {
+        checks.past(errors, "submittedAt", answer.submittedAt()).ifPresent(at -> {
             if (at.isBefore(breach.clock().awareAt())) {
                 errors.add("submittedAt", "This lies before we were aware of the breach");
             }
-            if (breach.clock().isLateAt(at) && !isGiven(answer.reasonsForDelay())) {
+            if (breach.clock().isLateAt(at) && !Checks.isGiven(answer.reasonsForDelay())) {
                 errors.add("reasonsForDelay", "More than 72 hours have passed: give the reasons for the delay");
             }
         });
         if (!openQuestions(visit.requiredCaseId(), breach).containsAll(answer.open())) {
             errors.add("open", "Choose from what is shown");
         }
-        mine(errors, "copy", answer.copy(), visit.person());
+        checks.mine(errors, "copy", answer.copy(), visit.person());
     }
 
     private void checkFollowUp(FollowUp answer, Visit visit, Errors errors) {
-        past(errors, "sentAt", answer.sentAt());
+        checks.past(errors, "sentAt", answer.sentAt());
         if (answer.number() != null && files.state(visit.requiredCaseId()).missing().stream().limit(1).noneMatch(Missing::asksHowMany)) {
             errors.add("number", "A number answers only the question how many");
         }
     }
 
     private void checkClosing(CloseBreach answer, Visit visit, Errors errors) {
-        checkSignature(answer, visit, errors);
+        checks.signature(answer, visit, errors);
         if (answer.startsRemoval() && !starts.canStart(BreachEscalationTasks.REMOVAL)) {
             errors.add("startsRemoval", "Posts are not looked into here");
         }
@@ -318,7 +316,7 @@ class BreachEscalationForms {
     }
 
     private void checkTold(TellPeopleAffected answer, Visit visit, Errors errors) {
-        past(errors, "toldAt", answer.toldAt());
+        checks.past(errors, "toldAt", answer.toldAt());
         boolean publicly = files.state(visit.requiredCaseId()).last(DecideOnNotification.class)
                 .filter(one -> one.people() == DecideOnNotification.People.PUBLIC_COMMUNICATION).isPresent();
         if (publicly && answer.means() != null && answer.means() != TellPeopleAffected.Means.PUBLIC_NOTICE) {
@@ -326,49 +324,10 @@ class BreachEscalationForms {
         }
     }
 
-    private static void checkSignature(Signed answer, Visit visit, Errors errors) {
-        if (isGiven(answer.signedName()) && !folded(visit.person().name()).equals(folded(answer.signedName()))) {
-            errors.add("signedName", "Type your name as the directory has it: " + visit.person().name());
-        }
-    }
-
-    private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-    }
-
-    private Optional<Instant> instant(Errors errors, String field, @Nullable String local) {
-        if (!isGiven(local)) {
-            return Optional.empty();
-        }
-        Optional<Instant> at = LocalTimes.instant(local, files.zone());
-        if (at.isEmpty()) {
-            errors.add(field, "Enter a date and time, for example 21/11/2026 at 09:30");
-        }
-        return at;
-    }
-
-    private Optional<Instant> past(Errors errors, String field, @Nullable String local) {
-        Optional<Instant> at = instant(errors, field, local);
-        if (at.filter(one -> one.isAfter(files.now())).isPresent()) {
-            errors.add(field, "This lies in the future");
-        }
-        return at;
-    }
-
     private static void offered(Errors errors, String field, List<Choice> offered, List<String> codes) {
         if (!codes.stream().allMatch(code -> offered.stream().anyMatch(choice -> choice.code().equals(code)))) {
             errors.add(field, "Choose from what is shown");
         }
-    }
-
-    private void mine(Errors errors, String field, List<String> attachmentIds, Person person) {
-        if (!attachmentIds.stream().allMatch(id -> attachments.find(id).filter(one -> one.uploadedBy().equals(person.personId())).isPresent())) {
-            errors.add(field, "One of the files is not there any more. Attach it again.");
-        }
-    }
-
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isBlank();
     }
 
     // --- what follows from answers

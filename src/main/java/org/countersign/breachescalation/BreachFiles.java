@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.countersign.answers.Answers;
 import org.countersign.answers.Submitted;
-import org.countersign.breachescalation.Breach.Step;
+import org.countersign.casefile.Step;
 import org.countersign.breachescalation.BreachClock.Awareness;
 import org.countersign.breachescalation.BreachClock.Standing;
 import org.countersign.engine.HandedOver;

@@ -23,25 +23,23 @@ import java.util.stream.Stream;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.Row;
-import org.countersign.breachescalation.Breach.Step;
+import org.countersign.casefile.CasePapers.Signing;
+import org.countersign.casefile.CasePapers.Taken;
+import org.countersign.casefile.CasePapers;
+import org.countersign.casefile.LocalTimes;
+import org.countersign.casefile.Step;
 import org.countersign.breachescalation.BreachRecord.ClockLine;
 import org.countersign.breachescalation.BreachRecord.MarkLine;
 import org.countersign.breachescalation.BreachRecord.Setting;
 import org.countersign.casefile.CaseRecord.Answered;
 import org.countersign.casefile.CaseRecord.Decision;
-import org.countersign.casefile.CaseRecord.Event;
-import org.countersign.casefile.CaseRecord.Letterhead;
-import org.countersign.casefile.CaseRecord.PersonLine;
-import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.countersign.engine.Diagram;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Retention;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
-import org.countersign.people.Person;
 import org.countersign.records.Document;
-import org.countersign.records.PersonalSignature;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordDraft;
 import org.countersign.records.RecordKeeper;
@@ -53,9 +51,9 @@ import org.springframework.stereotype.Component;
 @Component
 class BreachPapers {
 
-    private static final String AUTHENTICATED_BY = "signed in with password";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm zzz", Locale.UK);
 
+    private final CasePapers papers;
     private final BreachFiles files;
     private final Marks marks;
     private final BreachEngineTasks engine;
@@ -67,8 +65,9 @@ class BreachPapers {
     private final Trail trail;
     private final Clock clock;
 
-    BreachPapers(BreachFiles files, Marks marks, BreachEngineTasks engine, RegulatorFormFiller regulatorForm, Attachments attachments,
+    BreachPapers(CasePapers papers, BreachFiles files, Marks marks, BreachEngineTasks engine, RegulatorFormFiller regulatorForm, Attachments attachments,
             People people, Institution institution, RecordKeeper records, Trail trail, Clock clock) {
+        this.papers = papers;
         this.files = files;
         this.marks = marks;
         this.engine = engine;
@@ -114,7 +113,7 @@ class BreachPapers {
             return new BreachPanel(caseId, List.copyOf(rows), List.of(), List.of(), null);
         }
         if (!task.equals(CONFIRM) && !task.equals(CONFIRM_CORRECTION)) {
-            add(rows, "Reported by", nameOf(breach.reporterId()));
+            add(rows, "Reported by", papers.nameOf(breach.reporterId()));
         }
         rows.addAll(facts(breach));
         rows.addAll(clockRows(breach));
@@ -126,7 +125,7 @@ class BreachPapers {
             rows.addAll(peopleTold(breach));
         }
         return new BreachPanel(caseId, List.copyOf(rows), attachments.of(caseId), trail.of(caseId).stream().map(one -> new BreachPanel.Event(one.at(), one.words(),
-                one.personId() == null || mayNotBeNamed(task, one.personId(), breach) ? null : nameOf(one.personId()))).toList(),
+                one.personId() == null || mayNotBeNamed(task, one.personId(), breach) ? null : papers.nameOf(one.personId()))).toList(),
                 records.sheetsOf(caseId).isEmpty() ? null : "/forms/sheets/" + caseId + ".pdf");
     }
 
@@ -318,14 +317,12 @@ class BreachPapers {
         List<Row> assessed = new ArrayList<>(containment(breach));
         assessed.addAll(assessment(breach));
         return new Document("breach-escalation/sheet", "Assessment of breach case " + caseId, Map.of("sheet",
-                new BreachSheet(caseId, clock.instant(), facts(breach), clockRows(breach), assessed, letterhead())));
+                new BreachSheet(caseId, clock.instant(), facts(breach), clockRows(breach), assessed, papers.letterhead())));
     }
 
     /** Puts the signature of whoever took that step on the newest sheet. */
     void sign(String caseId, Step step, String decision, @Nullable String comment) {
-        records.sign(caseId, new PersonalSignature(step.personId(), nameOf(step.personId()), roleAt(step.task()),
-                step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
-                comment == null || comment.isBlank() ? null : comment, intentOf(step.task()), AUTHENTICATED_BY, step.at()));
+        papers.sign(caseId, taken("", step, decision, comment));
     }
 
     // --- the regulator's form
@@ -335,7 +332,7 @@ class BreachPapers {
         Map<String, List<RegulatorForm.Question>> sections = form.questions().stream()
                 .collect(Collectors.groupingBy(RegulatorForm.Question::section, LinkedHashMap::new, Collectors.toList()));
         return records.pdf(new Document("breach-escalation/regulator", "Notification of breach case " + caseId, Map.of("caseId", caseId, "form", form,
-                "sections", sections.values(), "regulator", institution.regulatorOn(form.day()), "madeAt", clock.instant(), "institution", letterhead())));
+                "sections", sections.values(), "regulator", institution.regulatorOn(form.day()), "madeAt", clock.instant(), "institution", papers.letterhead())));
     }
 
     // --- the record
@@ -362,16 +359,16 @@ class BreachPapers {
             embedded.add(new RecordDraft.Attachment("regulators-form.pdf", "application/pdf", "The regulator's form as filled from the case, to be read",
                     regulatorsForm(caseId, filled)));
         });
-        BreachRecord record = new BreachRecord(caseId, breach.outcome(), sentence(breach, late), late, clock.instant(), letterhead(), facts(breach), effects,
+        BreachRecord record = new BreachRecord(caseId, breach.outcome(), sentence(breach, late), late, clock.instant(), papers.letterhead(), facts(breach), effects,
                 remedy, notification(caseId, breach), closing,
                 new ClockLine(breach.reportedAt(), breach.clock().awareAt(), breach.clock().isProvisional(), breach.clock().deadline(),
                         breach.notification().flatMap(one -> LocalTimes.instant(one.submittedAt(), files.zone())).orElse(null)),
-                breach.clock().settings().stream().map(one -> new Setting(one.awareAt(), one.basis(), nameOf(one.setBy()), one.setAt(),
-                        Breaches.inWords(one.standing()), one.decidedBy() == null ? null : nameOf(one.decidedBy()))).toList(),
+                breach.clock().settings().stream().map(one -> new Setting(one.awareAt(), one.basis(), papers.nameOf(one.setBy()), one.setAt(),
+                        Breaches.inWords(one.standing()), one.decidedBy() == null ? null : papers.nameOf(one.decidedBy()))).toList(),
                 marks.of(caseId).stream().map(one -> new MarkLine(one.words(), one.due(), Breaches.inWords(one.outcome()), one.handledAt())).toList(),
-                decisions(breach), trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList(),
+                decisions(breach), papers.events(trail),
                 form.map(RegulatorForm::questions).orElse(List.of()), attached.stream().map(one -> "%s (%s bytes, SHA-256 %s)".formatted(one.name(), Words.number(one.size()), one.sha256())).toList(),
-                institution.breachEscalation().legalBasis(), retention.retentionClass(), retention.retentionWords(), diagram, evidence(caseId),
+                institution.breachEscalation().legalBasis(), retention.retentionClass(), retention.retentionWords(), diagram, papers.evidence(caseId),
                 breach.steps().stream().map(step -> new Answered(step.task(), step.personId(), step.at(), step.answers())).toList(), files.zone());
         Set<String> named = new LinkedHashSet<>(breach.interested());
         breach.steps().forEach(step -> named.add(step.personId()));
@@ -413,22 +410,10 @@ class BreachPapers {
     }
 
     private Decision decision(String name, Step step, String decision, @Nullable String comment) {
-        PersonLine person = people.byId(step.personId()).map(one -> new PersonLine(one.personId(), one.name(), one.position(), one.department()))
-                .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
-        return new Decision(name, person, roleAt(step.task()), step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
-                comment == null || comment.isBlank() ? null : comment, step.at(), AUTHENTICATED_BY, intentOf(step.task()));
+        return papers.decision(taken(name, step, decision, comment));
     }
 
-    private List<SignatureEvidence> evidence(String caseId) {
-        return records.signaturesOf(caseId).stream().map(step -> new SignatureEvidence(step.sheetNumber(), step.sheetSha256(),
-                step.certificateSerial(), step.signature().name(), step.signature().role(), step.signature().at(), step.signature().authenticatedBy())).toList();
-    }
-
-    private Letterhead letterhead() {
-        return new Letterhead(institution.name(), institution.shortName(), institution.logo());
-    }
-
-    private String nameOf(String personId) {
-        return people.byId(personId).map(Person::name).orElse(personId);
+    private Taken taken(String name, Step step, String decision, @Nullable String comment) {
+        return new Taken(step, new Signing(name, roleAt(step.task()), intentOf(step.task())), decision, comment);
     }
 }

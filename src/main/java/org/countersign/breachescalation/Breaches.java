@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.countersign.breachescalation.DecideOnNotification.Regulator;
+import org.countersign.casefile.LocalTimes;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Cases.Waiting;

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.countersign.casefile.Signed;
 
 /**
  * The case is closed: cause, lessons, and measures each with an owner and a date.

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.countersign.casefile.Signed;
 import org.jspecify.annotations.Nullable;
 
 /** A second person from the college officers agrees that the regulator is not told, or not. */

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.countersign.casefile.Signed;
 
 /**
  * The Data Protection Officer decides whether the regulator (UK GDPR art. 33) and the people affected (art. 34) are told.

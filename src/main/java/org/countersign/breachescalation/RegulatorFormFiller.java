@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.countersign.breachescalation.RegulatorForm.Question;
+import org.countersign.casefile.LocalTimes;
 import org.countersign.institution.Institution;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Controller;

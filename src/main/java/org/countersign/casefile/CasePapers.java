@@ -177,7 +177,7 @@ public class CasePapers {
         CaseRecord record = new CaseRecord(ending.caseId(), ending.kind(), ending.outcome(), ending.outcomeSentence(), ending.favourable(), clock.instant(), letterhead(),
                 ending.sections().stream().filter(one -> !one.isEmpty()).toList(), ending.decisions().stream().map(this::decision).toList(),
                 written.stream().map(one -> new LetterLine(one.number(), one.title(), one.addressee(), one.writtenAt(), one.fileName(), one.sha256())).toList(),
-                ending.trail().stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList(),
+                events(ending.trail()),
                 fileLines, ending.legalBasis(), ending.retention().retentionClass(), ending.retention().retentionWords(),
                 ending.diagram(), evidence(ending.caseId()),
                 ending.answers().stream().map(step -> new Answered(step.task(), step.personId(), step.at(), step.answers())).toList(), institution.zone());
@@ -195,15 +195,30 @@ public class CasePapers {
         return what + (file.destroyedAt() != null ? ", destroyed: it must not be kept" : ", in quarantine");
     }
 
-    private Decision decision(Taken taken) {
+    /** A signing step as it stands in the record. */
+    public Decision decision(Taken taken) {
+        return decision(taken, line(taken.step().personId()));
+    }
+
+    /** The same of a person who is known better than the directory knows them. */
+    public Decision decision(Taken taken, PersonLine person) {
         Step step = taken.step();
-        PersonLine person = people.byId(step.personId()).map(one -> new PersonLine(one.personId(), one.name(), one.position(), one.department()))
-                .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
         return new Decision(taken.signing().step(), person, taken.signing().role(), step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), taken.decision(),
                 orNull(taken.comment()), step.at(), AUTHENTICATED_BY, taken.signing().intent());
     }
 
-    private List<SignatureEvidence> evidence(String caseId) {
+    public PersonLine line(String personId) {
+        return people.byId(personId).map(one -> new PersonLine(one.personId(), one.name(), one.position(), one.department()))
+                .orElse(new PersonLine(personId, personId, "", ""));
+    }
+
+    /** What happened, as it stands in the record. */
+    public List<Event> events(List<Trail.Entry> trail) {
+        return trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : nameOf(one.personId()))).toList();
+    }
+
+    /** What ties the signatures of the case to its sheets. */
+    public List<SignatureEvidence> evidence(String caseId) {
         return records.signaturesOf(caseId).stream().map(step -> new SignatureEvidence(step.sheetNumber(), step.sheetSha256(),
                 step.certificateSerial(), step.signature().name(), step.signature().role(), step.signature().at(), step.signature().authenticatedBy())).toList();
     }

@@ -37,19 +37,31 @@ public record CaseRecord(
         List<Answered> answers,
         ZoneId zone) {
 
+    /** A person as the directory knew them at that time. */
     public record PersonLine(String personId, String name, String position, String department) {}
 
     /** Whose paper it is; {@code logo} as the institution pack names it. */
     public record Letterhead(String name, String shortName, String logo) {}
 
-    /** One person's signing step. */
+    /**
+     * One person's signing step.
+     *
+     * @param step      what the step is called, for example "First approval"
+     * @param role      what the person signed as
+     * @param inPlaceOf name of the person acted for, when a deputy or stand-in decided
+     * @param decision  in a word, for example "Approved"
+     * @param comment   as typed
+     * @param intent    the sentence the person agreed to
+     */
     public record Decision(String step, PersonLine person, String role, @Nullable String inPlaceOf, String decision, @Nullable String comment,
             Instant at, String authenticatedBy, String intent) {}
 
     public record LetterLine(int number, String title, String addressee, Instant at, String fileName, String sha256) {}
 
+    /** What happened, when, by whom; {@code person} is {@code null} for what the system did by itself. */
     public record Event(Instant at, String words, @Nullable String person) {}
 
+    /** What ties a person's signature to the sheet it stands on. */
     public record SignatureEvidence(int sheetNumber, String sheetSha256, String certificateSerial, String signer, String role, Instant at, String authenticatedBy) {}
 
     /** Typed answers with who gave them when, for {@code record.json}. */

@@ -1,13 +1,10 @@
 package org.countersign.casefile;
 
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.YesNo;
@@ -48,7 +45,7 @@ public class Checks {
 
     /** That the name typed is the signer's as the directory has it. */
     public void signature(Signed answer, Visit visit, Errors errors) {
-        if (isGiven(answer.signedName()) && !folded(visit.person().name()).equals(folded(answer.signedName()))) {
+        if (isGiven(answer.signedName()) && !visit.person().isTyped(answer.signedName())) {
             errors.add("signedName", "Type your name as the directory has it: " + visit.person().name());
         }
     }
@@ -74,12 +71,9 @@ public class Checks {
         return at;
     }
 
+    /** Empty when it is not given, or no moment. */
     public Optional<Instant> instant(@Nullable String local) {
-        try {
-            return isGiven(local) ? Optional.of(LocalDateTime.parse(local.strip()).atZone(institution.zone()).withEarlierOffsetAtOverlap().toInstant()) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return isGiven(local) ? LocalTimes.instant(local, institution.zone()) : Optional.empty();
     }
 
     /** That it is a day as forms send it ({@code 2026-11-21}), not before {@code earliest} and not after {@code latest}. */
@@ -136,7 +130,7 @@ public class Checks {
         if (!isGiven(text)) {
             return Optional.empty();
         }
-        Optional<Person> person = people.byUserId(userId(text)).filter(one -> one.isEmployedOn(people.today()));
+        Optional<Person> person = people.chosen(text).filter(one -> one.isEmployedOn(people.today()));
         if (person.isEmpty()) {
             errors.add(field, "Choose somebody from the list who works here");
         }
@@ -144,16 +138,6 @@ public class Checks {
     }
 
     public Optional<Person> person(@Nullable String text) {
-        return isGiven(text) ? people.byUserId(userId(text)) : Optional.empty();
-    }
-
-    private static String userId(String text) {
-        String trimmed = text.strip();
-        int open = trimmed.lastIndexOf('(');
-        return open >= 0 && trimmed.endsWith(")") ? trimmed.substring(open + 1, trimmed.length() - 1).strip() : trimmed;
-    }
-
-    private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return isGiven(text) ? people.chosen(text) : Optional.empty();
     }
 }

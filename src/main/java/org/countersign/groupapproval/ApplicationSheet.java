@@ -2,6 +2,8 @@ package org.countersign.groupapproval;
 
 import java.time.Instant;
 import java.util.List;
+import org.countersign.casefile.CaseRecord.Letterhead;
+import org.countersign.casefile.CaseRecord.PersonLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +35,9 @@ public record ApplicationSheet(
         String intent,
         Letterhead institution) {
 
-    /** A person as the directory knew them at that time. */
-    public record PersonLine(String personId, String name, String position, String department) {}
-
     /** A point of the declaration with the place in the policy it comes from. */
     public record AffirmedPoint(String text, String citation, boolean affirmed) {}
 
     /** A policy read and understood, in the version shown. */
     public record ReadPolicy(String title, String version) {}
-
-    /** Whose paper it is; {@code logo} as the institution pack names it. */
-    public record Letterhead(String name, String shortName, String logo) {}
 }

@@ -8,7 +8,7 @@ import org.countersign.answers.Answers;
 import org.countersign.answers.Submitted;
 import org.countersign.casefile.Approvers;
 import org.countersign.engine.Withdrawal;
-import org.countersign.groupapproval.GroupApproval.Step;
+import org.countersign.casefile.Step;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
@@ -66,8 +66,7 @@ class Applications {
     }
 
     Optional<Person> assistantOf(ApplyForGroup application) {
-        return application.assistant() == null ? Optional.empty()
-                : PersonName.userIdIn(application.assistant()).flatMap(people::byUserId);
+        return Optional.ofNullable(application.assistant()).flatMap(people::chosen);
     }
 
     Set<String> interested(GroupApproval state) {

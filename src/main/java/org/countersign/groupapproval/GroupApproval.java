@@ -1,11 +1,12 @@
 package org.countersign.groupapproval;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.casefile.Signed;
+import org.countersign.casefile.Step;
 import org.countersign.engine.Withdrawal;
 import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * rules that hold for everyone are answered from it.
  */
 final class GroupApproval {
-
-    /** One person's answers, given for themselves or in somebody's place. */
-    record Step(String answersId, String task, String personId, @Nullable String inPlaceOf, Instant at, Object answers) {}
 
     /** One sheet: the application as submitted, and what was said about it. */
     record Round(Step submission, List<Step> steps) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.casefile.Checks;
+import org.countersign.casefile.Signed;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Check;
@@ -18,7 +20,7 @@ import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Page;
 import org.countersign.engine.Form.Visit;
 import org.countersign.engine.Trail;
-import org.countersign.groupapproval.GroupApproval.Step;
+import org.countersign.casefile.Step;
 import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.countersign.institution.Institution;
@@ -42,9 +44,10 @@ class GroupApprovalForms {
     private final Institution institution;
     private final Apps apps;
     private final Groups groups;
+    private final Checks checks;
 
     GroupApprovalForms(Applications applications, GroupApprovalPapers papers, GroupApprovalNotices notices, Cases cases,
-            Trail trail, People people, Institution institution, Apps apps, Groups groups) {
+            Trail trail, People people, Institution institution, Apps apps, Groups groups, Checks checks) {
         this.applications = applications;
         this.papers = papers;
         this.notices = notices;
@@ -54,6 +57,7 @@ class GroupApprovalForms {
         this.institution = institution;
         this.apps = apps;
         this.groups = groups;
+        this.checks = checks;
     }
 
     List<Form<?>> all() {
@@ -107,15 +111,15 @@ class GroupApprovalForms {
     // --- which rules answers keep
 
     private void checkApplication(ApplyForGroup application, Visit visit, Errors errors) {
-        checkSignature(application, visit, errors);
+        checks.signature(application, visit, errors);
         Institution.GroupApproval pack = institution.groupApproval();
-        if (isGiven(application.app()) && !applications.isApproved(application.app())) {
+        if (Checks.isGiven(application.app()) && !applications.isApproved(application.app())) {
             errors.add("app", "This app is not on the register of approved apps. Ask the IT team to have it approved first.");
         }
-        if (isGiven(application.groupName()) && groups.isNameTaken(application.groupName())) {
+        if (Checks.isGiven(application.groupName()) && groups.isNameTaken(application.groupName())) {
             errors.add("groupName", "A live group has this name already. Choose another name.");
         }
-        if (isGiven(application.membership()) && !pack.memberships().contains(application.membership())) {
+        if (Checks.isGiven(application.membership()) && !pack.memberships().contains(application.membership())) {
             errors.add("membership", "Choose one of the kinds of membership shown");
         }
         if (!Choice.allOffered(Choice.DEVICES, application.devices())) {
@@ -163,19 +167,19 @@ class GroupApprovalForms {
     }
 
     private void checkAssistant(SignAsAssistant answer, Visit visit, Errors errors) {
-        checkSignature(answer, visit, errors);
-        if (answer.decision() == AssistantDecision.DECLINE && !isGiven(answer.comment())) {
+        checks.signature(answer, visit, errors);
+        if (answer.decision() == AssistantDecision.DECLINE && !Checks.isGiven(answer.comment())) {
             errors.add("comment", "Say why you decline, so that the applicant can put it right");
         }
     }
 
     private <A extends LineManagerDecision> Check<A> checkDecision(String task) {
         return (answer, visit, errors) -> {
-            checkSignature(answer, visit, errors);
-            if (answer.decision() == Verdict.RETURN && !isGiven(answer.comment())) {
+            checks.signature(answer, visit, errors);
+            if (answer.decision() == Verdict.RETURN && !Checks.isGiven(answer.comment())) {
                 errors.add("comment", "Say what has to change");
             }
-            if (answer.decision() == Verdict.REFUSE && !isGiven(answer.comment())) {
+            if (answer.decision() == Verdict.REFUSE && !Checks.isGiven(answer.comment())) {
                 errors.add("comment", "Give your reasons for refusing");
             }
             if (applications.interested(applications.state(visit.requiredCaseId())).contains(visit.person().personId())) {
@@ -183,16 +187,6 @@ class GroupApprovalForms {
                         + applications.roleAt(task) + ".");
             }
         };
-    }
-
-    private static void checkSignature(Signed answer, Visit visit, Errors errors) {
-        if (isGiven(answer.signedName()) && !PersonName.isTyped(visit.person().name(), answer.signedName())) {
-            errors.add("signedName", "Type your name as the directory has it: " + visit.person().name());
-        }
-    }
-
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isBlank();
     }
 
     // --- what follows from answers

@@ -13,22 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.countersign.casefile.CasePapers.Signing;
+import org.countersign.casefile.CasePapers.Taken;
+import org.countersign.casefile.CasePapers;
+import org.countersign.casefile.Signed;
 import org.countersign.engine.Diagram;
 import org.countersign.engine.Trail;
 import org.countersign.groupapproval.ApplicationSheet.AffirmedPoint;
-import org.countersign.groupapproval.ApplicationSheet.Letterhead;
-import org.countersign.groupapproval.ApplicationSheet.PersonLine;
+import org.countersign.casefile.CaseRecord.PersonLine;
 import org.countersign.groupapproval.ApplicationSheet.ReadPolicy;
 import org.countersign.groupapproval.GroupApproval.Round;
-import org.countersign.groupapproval.GroupApproval.Step;
-import org.countersign.groupapproval.GroupApprovalRecord.Decision;
-import org.countersign.groupapproval.GroupApprovalRecord.Event;
-import org.countersign.groupapproval.GroupApprovalRecord.SignatureEvidence;
+import org.countersign.casefile.Step;
+import org.countersign.casefile.CaseRecord.Decision;
 import org.countersign.institution.Institution;
-import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Document;
-import org.countersign.records.PersonalSignature;
 import org.countersign.records.RecordDraft;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.RecordKeeper;
@@ -42,18 +41,16 @@ import org.springframework.util.StringUtils;
 @Component
 class GroupApprovalPapers {
 
-    private static final String AUTHENTICATED_BY = "signed in with password";
-
     private final Applications applications;
-    private final People people;
+    private final CasePapers papers;
     private final Institution institution;
     private final Apps apps;
     private final RecordKeeper records;
     private final Clock clock;
 
-    GroupApprovalPapers(Applications applications, People people, Institution institution, Apps apps, RecordKeeper records, Clock clock) {
+    GroupApprovalPapers(Applications applications, CasePapers papers, Institution institution, Apps apps, RecordKeeper records, Clock clock) {
         this.applications = applications;
-        this.people = people;
+        this.papers = papers;
         this.institution = institution;
         this.apps = apps;
         this.records = records;
@@ -102,9 +99,7 @@ class GroupApprovalPapers {
 
     /** Puts the signature of whoever took that step on the newest sheet. */
     void sign(String caseId, Step step, String decision, @Nullable String comment) {
-        records.sign(caseId, new PersonalSignature(step.personId(), nameOf(step.personId()), roleAt(step.task()),
-                step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
-                comment == null || comment.isBlank() ? null : comment, intentOf(step.task()), AUTHENTICATED_BY, step.at()));
+        papers.sign(caseId, taken("", step, decision, comment));
     }
 
     Document sheet(String caseId, GroupApproval state) {
@@ -121,9 +116,9 @@ class GroupApprovalPapers {
         ApplicationSheet last = sheets.remove(sheets.size() - 1);
         String title = "Record of the application for the messaging group '%s'".formatted(last.groupName());
         GroupApprovalRecord record = new GroupApprovalRecord(caseId, outcome, sentence(outcome, last, state), clock.instant(), last,
-                List.copyOf(sheets), decisions(state), events(trail), institution.groupApproval().legalBasis(),
+                List.copyOf(sheets), decisions(state), papers.events(trail), institution.groupApproval().legalBasis(),
                 institution.groupApproval().retentionClass(), institution.groupApproval().retentionWords(),
-                diagram, last.policies(), evidence(caseId), institution.zone());
+                diagram, last.policies(), papers.evidence(caseId), institution.zone());
         Set<String> named = new LinkedHashSet<>();
         state.rounds().forEach(round -> {
             named.add(round.submission().personId());
@@ -158,9 +153,7 @@ class GroupApprovalPapers {
         ApplyForGroup application = round.application();
         Optional<App> app = apps.byId(application.app());
         return new ApplicationSheet(caseId, number, round.submission().at(),
-                new PersonLine(round.submission().personId(), nameOf(round.submission().personId()), application.position(),
-                        application.department()),
-                applications.assistantOf(application).map(GroupApprovalPapers::line).orElse(null),
+                line(round.submission(), application), applications.assistantOf(application).map(Person::personId).map(papers::line).orElse(null),
                 application.groupName(), application.purpose(), app.map(App::name).orElse(application.app()),
                 app.map(App::conditions).orElse(null), application.membership() + ": " + application.members(),
                 Choice.words(Choice.DEVICES, application.devices()),
@@ -170,7 +163,7 @@ class GroupApprovalPapers {
                 application.policiesRead().stream().map(institution::policy)
                         .map(policy -> new ReadPolicy(policy.title(), policy.version())).toList(),
                 intentOf(APPLY),
-                new Letterhead(institution.name(), institution.shortName(), institution.logo()));
+                papers.letterhead());
     }
 
     private List<Decision> decisions(GroupApproval state) {
@@ -192,31 +185,16 @@ class GroupApprovalPapers {
     }
 
     private Decision decision(String name, Step step, String decision, @Nullable String comment) {
-        PersonLine person = step.answers() instanceof ApplyForGroup application
-                ? new PersonLine(step.personId(), nameOf(step.personId()), application.position(), application.department())
-                : people.byId(step.personId()).map(GroupApprovalPapers::line)
-                        .orElse(new PersonLine(step.personId(), step.personId(), "", ""));
-        return new Decision(name, person, roleAt(step.task()), step.inPlaceOf() == null ? null : nameOf(step.inPlaceOf()), decision,
-                comment == null || comment.isBlank() ? null : comment, step.at(), AUTHENTICATED_BY,
-                intentOf(step.task()));
+        Taken taken = taken(name, step, decision, comment);
+        return step.answers() instanceof ApplyForGroup application ? papers.decision(taken, line(step, application)) : papers.decision(taken);
     }
 
-    private List<Event> events(List<Trail.Entry> trail) {
-        return trail.stream().map(entry -> new Event(entry.at(), entry.words(),
-                entry.personId() == null ? null : nameOf(entry.personId()))).toList();
+    private Taken taken(String name, Step step, String decision, @Nullable String comment) {
+        return new Taken(step, new Signing(name, roleAt(step.task()), intentOf(step.task())), decision, comment);
     }
 
-    private List<SignatureEvidence> evidence(String caseId) {
-        return records.signaturesOf(caseId).stream().map(step -> new SignatureEvidence(step.sheetNumber(), step.sheetSha256(),
-                step.certificateSerial(), step.signature().name(), step.signature().role(), step.signature().at(),
-                step.signature().authenticatedBy())).toList();
-    }
-
-    private String nameOf(String personId) {
-        return people.byId(personId).map(Person::name).orElse(personId);
-    }
-
-    private static PersonLine line(Person person) {
-        return new PersonLine(person.personId(), person.name(), person.position(), person.department());
+    /** The administrator with position and department as the application says. */
+    private PersonLine line(Step submission, ApplyForGroup application) {
+        return new PersonLine(submission.personId(), papers.nameOf(submission.personId()), application.position(), application.department());
     }
 }

@@ -3,10 +3,11 @@ package org.countersign.groupapproval;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.countersign.casefile.CaseRecord.Decision;
+import org.countersign.casefile.CaseRecord.Event;
+import org.countersign.casefile.CaseRecord.SignatureEvidence;
 import org.countersign.engine.Diagram;
-import org.countersign.groupapproval.ApplicationSheet.PersonLine;
 import org.countersign.groupapproval.ApplicationSheet.ReadPolicy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole case at its end ({@code templates/group-approval/record.html}, model key {@code record}; also {@code record.json}).
@@ -38,39 +39,4 @@ public record GroupApprovalRecord(
         Diagram diagram,
         List<ReadPolicy> policies,
         List<SignatureEvidence> signatures,
-        ZoneId zone) {
-
-    /**
-     * One person's step.
-     *
-     * @param step      what the step is called, for example "First approval"
-     * @param role      what the person signed as
-     * @param inPlaceOf name of the person acted for, when a deputy or stand-in decided
-     * @param decision  in a word, for example "Approved"
-     * @param comment   as typed
-     * @param intent    the sentence the person agreed to
-     */
-    public record Decision(
-            String step,
-            PersonLine person,
-            String role,
-            @Nullable String inPlaceOf,
-            String decision,
-            @Nullable String comment,
-            Instant at,
-            String authenticatedBy,
-            String intent) {}
-
-    /** What happened, when, by whom; {@code person} is {@code null} for what the system did by itself. */
-    public record Event(Instant at, String words, @Nullable String person) {}
-
-    /** What ties a person's signature to the sheet it stands on. */
-    public record SignatureEvidence(
-            int sheetNumber,
-            String sheetSha256,
-            String certificateSerial,
-            String signer,
-            String role,
-            Instant at,
-            String authenticatedBy) {}
-}
+        ZoneId zone) {}

@@ -19,7 +19,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Form;
 import org.countersign.engine.HandedOver;
 import org.countersign.engine.Trail;
-import org.countersign.groupapproval.GroupApproval.Step;
+import org.countersign.casefile.Step;
 import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.institution.Institution;
 import org.countersign.institution.WorkingDays;

@@ -1,5 +1,6 @@
 package org.countersign.groupapproval;
 
+import org.countersign.casefile.Signed;
 import org.jspecify.annotations.Nullable;
 
 /** What a line manager says, the first or the second. */

@@ -42,6 +42,13 @@ public class People {
         return directory().byUserId(userId);
     }
 
+    /** Somebody by user id, also as lists to choose from write it: "Ada Applegarth (ada.applegarth)". People who have left included. */
+    public Optional<Person> chosen(String text) {
+        String stripped = text.strip();
+        int bracket = stripped.lastIndexOf('(');
+        return byUserId(bracket >= 0 && stripped.endsWith(")") ? stripped.substring(bracket + 1, stripped.length() - 1).strip() : stripped);
+    }
+
     /** Everybody the directory has ever known, people who have left included; ordered by name. */
     public List<Person> all() {
         return directory().all();

@@ -1,7 +1,9 @@
 package org.countersign.people;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,15 @@ public record Person(
 
     public Person {
         roles = Set.copyOf(roles);
+    }
+
+    /** Whether somebody has typed this name: letter case, accents' coding and repeated blanks do not matter. */
+    public boolean isTyped(String typed) {
+        return folded(name).equals(folded(typed));
+    }
+
+    private static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     public boolean has(String role) {

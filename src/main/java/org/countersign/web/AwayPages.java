@@ -183,8 +183,8 @@ class AwayPages {
         List<Person> exact = found.stream()
                 .filter(person -> person.userId().equalsIgnoreCase(typed) || label(person).equalsIgnoreCase(typed) || person.name().equalsIgnoreCase(typed))
                 .toList();
-        if (exact.isEmpty() && typed.endsWith(")") && typed.contains("(")) {
-            return people.byUserId(typed.substring(typed.lastIndexOf('(') + 1, typed.length() - 1)).map(List::of).orElse(List.of());
+        if (exact.isEmpty() && typed.endsWith(")")) {
+            return people.chosen(typed).map(List::of).orElse(List.of());
         }
         return exact.isEmpty() ? found : exact;
     }

@@ -53,6 +53,7 @@ class BreachPages {
     private final BreachBoard board;
     private final Breaches breaches;
     private final Attachments attachments;
+    private final Quarantine quarantine;
     private final Trail trail;
     private final Archive archive;
     private final Words words;
@@ -60,11 +61,12 @@ class BreachPages {
     private final ITemplateEngine templates;
     private @Nullable Drawn drawn;
 
-    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Trail trail, Archive archive, Words words, Institution institution,
+    BreachPages(BreachBoard board, Breaches breaches, Attachments attachments, Quarantine quarantine, Trail trail, Archive archive, Words words, Institution institution,
             ITemplateEngine templates) {
         this.board = board;
         this.breaches = breaches;
         this.attachments = attachments;
+        this.quarantine = quarantine;
         this.trail = trail;
         this.archive = archive;
         this.words = words;
@@ -178,30 +180,14 @@ class BreachPages {
     String quarantine(Person me, @PathVariable String caseId, @PathVariable String attachmentId, @RequestParam(defaultValue = "") String reason,
             RedirectAttributes after) {
         BreachBoard.mustWatch(me);
-        Attachment file = inCase(caseId, attachmentId);
-        return told(after, () -> {
-            attachments.quarantine(attachmentId, reason, me.personId());
-            trail.add(caseId, "fileQuarantined", null, me.personId(), null, "Took a file out of everybody's reach (SHA-256 " + file.sha256() + ")");
-        }, "The file is out of everybody's reach. Another person can destroy it.");
+        quarantine.begin(caseId, inCase(caseId, attachmentId), reason, me, after);
+        return "redirect:/breaches/{caseId}";
     }
 
     @PostMapping("/{caseId}/files/{attachmentId}/destroy")
     String destroy(Person me, @PathVariable String caseId, @PathVariable String attachmentId, RedirectAttributes after) {
         BreachBoard.mustWatch(me);
-        Attachment file = inCase(caseId, attachmentId);
-        return told(after, () -> {
-            attachments.destroy(attachmentId, me.personId());
-            trail.add(caseId, "fileDestroyed", null, me.personId(), null, "Destroyed a file (SHA-256 " + file.sha256() + ")");
-        }, "The file is destroyed. Its name, size and digest remain.");
-    }
-
-    private static String told(RedirectAttributes after, Runnable change, String done) {
-        try {
-            change.run();
-            after.addFlashAttribute("done", done);
-        } catch (Attachments.Refused no) {
-            after.addFlashAttribute("done", no.getMessage());
-        }
+        quarantine.destroy(caseId, inCase(caseId, attachmentId), me, after);
         return "redirect:/breaches/{caseId}";
     }
 

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.casefile.CaseFile;
 import org.countersign.casefile.CaseFile.View;
@@ -14,7 +13,6 @@ import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.ReadableCases.Query;
 import org.countersign.engine.ReadableCases;
-import org.countersign.engine.Trail;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.KeptRecord;
@@ -41,20 +39,18 @@ class CasePages {
     private final CaseFile file;
     private final ReadableCases readable;
     private final Cases cases;
-    private final Attachments attachments;
-    private final Trail trail;
+    private final Quarantine quarantine;
     private final Archive archive;
     private final Words words;
     private final Map<String, String> flows;
     /** Of confidential cases, by the name of their flow. */
     private final Map<String, String> kinds;
 
-    CasePages(CaseFile file, ReadableCases readable, Cases cases, Attachments attachments, Trail trail, Archive archive, Words words, ObjectProvider<Flow> flows) {
+    CasePages(CaseFile file, ReadableCases readable, Cases cases, Quarantine quarantine, Archive archive, Words words, ObjectProvider<Flow> flows) {
         this.file = file;
         this.readable = readable;
         this.cases = cases;
-        this.attachments = attachments;
-        this.trail = trail;
+        this.quarantine = quarantine;
         this.archive = archive;
         this.words = words;
         this.flows = flows.orderedStream().collect(Collectors.toMap(Flow::name, Flow::title));
@@ -108,34 +104,18 @@ class CasePages {
     @PostMapping("/{caseId}/files/{attachmentId}/quarantine")
     String quarantine(Person me, @PathVariable String caseId, @PathVariable String attachmentId, @RequestParam(defaultValue = "") String reason,
             RedirectAttributes after) {
-        Attachment one = whole(me, caseId, attachmentId);
-        return told(after, () -> {
-            attachments.quarantine(attachmentId, reason, me.personId());
-            trail.add(caseId, "fileQuarantined", null, me.personId(), null, "Took a file out of everybody's reach (SHA-256 " + one.sha256() + ")");
-        }, "The file is out of everybody's reach. Another person can destroy it.");
+        quarantine.begin(caseId, whole(me, caseId, attachmentId), reason, me, after);
+        return "redirect:/cases/{caseId}";
     }
 
     @PostMapping("/{caseId}/files/{attachmentId}/destroy")
     String destroy(Person me, @PathVariable String caseId, @PathVariable String attachmentId, RedirectAttributes after) {
-        Attachment one = whole(me, caseId, attachmentId);
-        return told(after, () -> {
-            attachments.destroy(attachmentId, me.personId());
-            trail.add(caseId, "fileDestroyed", null, me.personId(), null, "Destroyed a file (SHA-256 " + one.sha256() + ")");
-        }, "The file is destroyed. Its name, size and digest remain.");
+        quarantine.destroy(caseId, whole(me, caseId, attachmentId), me, after);
+        return "redirect:/cases/{caseId}";
     }
 
     /** Only who may read the whole case takes a file of it away. */
     private Attachment whole(Person me, String caseId, String attachmentId) {
         return file.of(me, caseId).flatMap(view -> view.files().stream().filter(one -> one.attachmentId().equals(attachmentId)).findFirst()).orElseThrow(NotThere::new);
-    }
-
-    private static String told(RedirectAttributes after, Runnable change, String done) {
-        try {
-            change.run();
-            after.addFlashAttribute("done", done);
-        } catch (Attachments.Refused no) {
-            after.addFlashAttribute("done", no.getMessage());
-        }
-        return "redirect:/cases/{caseId}";
     }
 }

@@ -91,9 +91,7 @@ class RecordPages {
 
     /** Who is meant by a user id, a person id, or a name that only one has; also somebody who has left. */
     static Optional<Person> personNamed(People people, String text) {
-        // As pickers of people write it: "Ada Applegarth (ada.applegarth)".
-        String id = text.endsWith(")") && text.contains("(") ? text.substring(text.lastIndexOf('(') + 1, text.length() - 1) : text;
-        Optional<Person> exact = people.byUserId(id).or(() -> people.byId(id));
+        Optional<Person> exact = people.chosen(text).or(() -> people.byId(text));
         if (exact.isPresent()) {
             return exact;
         }

@@ -14,7 +14,7 @@ import org.countersign.breachescalation.AssessBreach.Affected;
 import org.countersign.breachescalation.AssessBreach.Impact;
 import org.countersign.breachescalation.AssessBreach.Recovery;
 import org.countersign.breachescalation.AssessBreach.YesNo;
-import org.countersign.breachescalation.Breach.Step;
+import org.countersign.casefile.Step;
 import org.countersign.breachescalation.RegulatorForm.Question;
 import org.countersign.Colleges;
 import org.countersign.institution.Institution;

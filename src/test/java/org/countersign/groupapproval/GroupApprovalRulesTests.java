@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.countersign.engine.Withdrawal;
-import org.countersign.groupapproval.GroupApproval.Step;
+import org.countersign.casefile.Step;
 import org.countersign.groupapproval.LineManagerDecision.Verdict;
 import org.countersign.groupapproval.SignAsAssistant.AssistantDecision;
 import org.junit.jupiter.api.Test;
@@ -57,19 +57,6 @@ class GroupApprovalRulesTests {
     @Test
     void knowsAWithdrawal() {
         assertThat(after(step("P1", ALONE), step("P1", new Withdrawal("changed my mind"))).reasonForWithdrawal()).contains("changed my mind");
-    }
-
-    @Test
-    void readsTheUserIdOutOfWhatThePickerOffers() {
-        assertThat(PersonName.userIdIn("Basil Birdwhistle (basil.birdwhistle)")).hasValue("basil.birdwhistle");
-        assertThat(PersonName.userIdIn("  basil.birdwhistle ")).hasValue("basil.birdwhistle");
-        assertThat(PersonName.userIdIn("  ")).isEmpty();
-    }
-
-    @Test
-    void takesATypedNameWhateverItsCaseBlanksAndAccentsCoding() {
-        assertThat(PersonName.isTyped("Noël Nightjar", "noe\u0308l   NIGHTJAR ")).isTrue();
-        assertThat(PersonName.isTyped("Noël Nightjar", "Noel Nightjar")).isFalse();
     }
 
     private static GroupApproval after(Step... steps) {

@@ -104,6 +104,21 @@ class PeopleTests {
     }
 
     @Test
+    void knowsWhoWasChosenFromAList() {
+        assertThat(people.chosen("Basil Birdwhistle (basil.birdwhistle) ")).map(Person::userId).hasValue("basil.birdwhistle");
+        assertThat(people.chosen("  basil.birdwhistle ")).map(Person::userId).hasValue("basil.birdwhistle");
+        assertThat(List.of("", "  ", "Basil Birdwhistle", "Basil Birdwhistle ()", ")")).allSatisfy(text -> assertThat(people.chosen(text)).isEmpty());
+    }
+
+    @Test
+    void takesATypedNameWhateverItsCaseBlanksAndAccentsCoding() {
+        Person noel = people.byUserId("noel.nightjar").orElseThrow();
+        assertThat(noel.name()).isEqualTo("Noël Nightjar");
+        assertThat(noel.isTyped("noe\u0308l   NIGHTJAR ")).isTrue();
+        assertThat(noel.isTyped("Noel Nightjar")).isFalse();
+    }
+
+    @Test
     void whoManagesSomebodyIsALineManagerWithoutBeingNamedOne() {
         assertThat(people.byId("P0005").orElseThrow().roles()).containsExactlyInAnyOrder("staff", "college-officers", "head-of-house", "line-managers");
     }

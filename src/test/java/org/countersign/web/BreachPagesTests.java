@@ -72,7 +72,7 @@ import org.springframework.test.web.servlet.request.AbstractMockHttpServletReque
 @EnableConfigurationProperties(VerifySettings.class)
 @WebMvcTest(controllers = {BreachPages.class, BreachRegister.class, BreachCalendar.class, BreachesForPrograms.class,
         FormFiles.class, Trouble.class}, properties = "countersign.public-url=https://countersign.example")
-@Import({SignedIn.class, Words.class, BreachBoard.class, Pace.class, BreachPagesTests.Setting.class})
+@Import({SignedIn.class, Words.class, BreachBoard.class, Pace.class, Quarantine.class, BreachPagesTests.Setting.class})
 class BreachPagesTests {
 
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.countersign.groupapproval.ApplicationSheet.PersonLine;
+import org.countersign.casefile.CaseRecord.PersonLine;
 import org.countersign.records.Document;
 import org.countersign.records.render.Rendering.EmbeddedFile;
 import org.jsoup.Jsoup;
@@ -91,7 +91,7 @@ class RenderingTests {
     @Test
     void keepsEveryWordOfALongCommentOverPages() {
         String comment = IntStream.range(0, 1100).mapToObj(n -> "wording" + n).collect(Collectors.joining(" ")).substring(0, 10_000);
-        var deputy = new org.countersign.groupapproval.GroupApprovalRecord.Decision("Authorisation", Samples.DESMOND,
+        var deputy = new org.countersign.casefile.CaseRecord.Decision("Authorisation", Samples.DESMOND,
                 "Second line manager", "Euphemia Elderflower", "Authorised", comment, Samples.SUBMITTED.plusSeconds(9000),
                 "signed in with password", "I have seen the application and decide on it as shown.");
         var text = textOf(make.judged("long-comment", Samples.recordDocument(Samples.record("Authorised", "The group may be set up.",

@@ -6,7 +6,7 @@ import static org.countersign.records.Judges.textOf;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.countersign.groupapproval.ApplicationSheet.PersonLine;
+import org.countersign.casefile.CaseRecord.PersonLine;
 import org.countersign.records.Document;
 import org.junit.jupiter.api.Test;
 

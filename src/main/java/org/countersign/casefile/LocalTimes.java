@@ -1,4 +1,4 @@
-package org.countersign.breachescalation;
+package org.countersign.casefile;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Local dates and times as forms send them ({@code 2026-11-21T09:30}), and the instants they mean in the institution's zone. */
-final class LocalTimes {
+public final class LocalTimes {
 
     private LocalTimes() {}
 
@@ -17,7 +17,7 @@ final class LocalTimes {
      *
      * @return empty when the text is no date and time, or none of the years 1900 to 9999
      */
-    static Optional<Instant> instant(String local, ZoneId zone) {
+    public static Optional<Instant> instant(String local, ZoneId zone) {
         try {
             return Optional.of(LocalDateTime.parse(local.strip())).filter(time -> time.getYear() >= 1900 && time.getYear() <= 9999)
                     .map(time -> time.atZone(zone).withEarlierOffsetAtOverlap().toInstant());
