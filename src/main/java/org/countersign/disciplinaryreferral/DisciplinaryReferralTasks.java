@@ -265,11 +265,19 @@ public class DisciplinaryReferralTasks implements Flow {
     }
 
     private static Assignment given(String task, Found found, int workingDays) {
-        return new Assignment(verb(task) + " the referral", UNDER_WAY, found.holderIds(), found.inPlaceOf(), workingDays, found.why());
+        return new Assignment(title(task), UNDER_WAY, found.holderIds(), found.inPlaceOf(), workingDays, found.why());
     }
 
     private static Assignment due(Assignment one, Optional<Instant> at) {
         return new Assignment(one.title(), one.state(), one.holderIds(), one.inPlaceOf(), one.workingDays(), one.why(), at.orElse(null));
+    }
+
+    private static String title(String task) {
+        return switch (task) {
+            case LODGE_APPEAL -> "You may appeal";
+            case ENTER_APPEAL -> "Enter if handed in";
+            default -> verb(task) + " the referral";
+        };
     }
 
     private static String verb(String task) {
@@ -281,8 +289,6 @@ public class DisciplinaryReferralTasks implements Flow {
             case INVITE, INVITE_TO_APPEAL -> "Invite";
             case HOLD_HEARING, HEAR_APPEAL -> "Hear";
             case SEND_OUTCOME -> "Tell";
-            case LODGE_APPEAL -> "Appeal";
-            case ENTER_APPEAL -> "Enter";
             case REVIEW_MEASURE -> "Review";
             case CHANGE_ACCESS -> "Change";
             default -> "Record";
@@ -307,6 +313,12 @@ public class DisciplinaryReferralTasks implements Flow {
         Optional<Found> deputy = chosen.flatMap(one -> people.deputyOf(one.personId()).filter(other -> !mayNot.contains(other.personId()) && other.isEmployedOn(people.today()))
                 .map(other -> new Found(List.of(other.personId()), one.personId(), "%s acts for %s".formatted(other.name(), one.name()))));
         return deputy.or(() -> eligible.standIn(OFFICERS, mayNot, true));
+    }
+
+    /** The person concerned may appeal, here or on paper. */
+    @Override
+    public boolean isOptional(String task) {
+        return task.equals(LODGE_APPEAL) || task.equals(ENTER_APPEAL);
     }
 
     @Override

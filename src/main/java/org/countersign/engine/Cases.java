@@ -48,9 +48,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Cases {
 
-    /** A task people have; whoever of the holders takes it first has it. */
+    /**
+     * A task people have; whoever of the holders takes it first has it.
+     *
+     * @param optional see {@link Flow#isOptional}; {@code due} is then until when it is open to them
+     */
     public record Waiting(String taskId, String caseId, String flow, String task, String title, List<String> holderIds,
-            @Nullable String inPlaceOfId, Instant since, @Nullable Instant due) {}
+            @Nullable String inPlaceOfId, Instant since, @Nullable Instant due, boolean optional) {}
 
     /** Ids of the diagram's elements the case has passed (nodes and sequence flows) and those it stands at. */
     public record Way(List<String> taken, List<String> current) {}
@@ -180,24 +184,24 @@ public class Cases {
     public List<Waiting> waitingFor(String personId) {
         return jdbc.sql(HOLDING + "and task_id in (select mine.task_id from cs_holding mine where mine.person_id = ?"
                         + " and mine.ended_at is null) order by due_at, task_id, holding_id")
-                .param(personId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+                .param(personId).query(new Holders(flows)).list().stream().collect(Holders.TOGETHER);
     }
 
     /** Open tasks of a case. */
     public List<Waiting> openTasksOf(String caseId) {
         return jdbc.sql(HOLDING + "and case_id = ? order by due_at, task_id, holding_id")
-                .param(caseId).query(new Holders()).list().stream().collect(Holders.TOGETHER);
+                .param(caseId).query(new Holders(flows)).list().stream().collect(Holders.TOGETHER);
     }
 
     /** Open tasks of those cases, by case id. */
     public Map<String, List<Waiting>> openTasksOf(List<String> caseIds) {
         return caseIds.isEmpty() ? Map.of() : jdbc.sql(HOLDING + "and case_id in (:cases) order by due_at, task_id, holding_id").param("cases", caseIds)
-                .query(new Holders()).list().stream().collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
+                .query(new Holders(flows)).list().stream().collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
     }
 
     /** Open tasks of all cases of a flow, by case id. */
     public Map<String, List<Waiting>> openTasksOfFlow(String flow) {
-        return jdbc.sql(HOLDING + "and flow = ? order by due_at, task_id, holding_id").param(flow).query(new Holders()).list().stream()
+        return jdbc.sql(HOLDING + "and flow = ? order by due_at, task_id, holding_id").param(flow).query(new Holders(flows)).list().stream()
                 .collect(Holders.TOGETHER).stream().collect(Collectors.groupingBy(Waiting::caseId));
     }
 

@@ -101,6 +101,14 @@ public interface Flow {
         return true;
     }
 
+    /**
+     * Whether such a task is a right rather than a duty, or may never be called for: holders are told until when it is open to them, and
+     * nothing of it is ever overdue. The title of its assignment is shown whole, in a confidential flow too.
+     */
+    default boolean isOptional(String task) {
+        return false;
+    }
+
     /** How patient the flow is with the holders of its tasks. */
     Patience patience();
 

@@ -23,18 +23,27 @@ class Holders implements RowMapper<Waiting> {
             },
             (Map<String, Waiting> byTask) -> List.copyOf(byTask.values()));
 
+    private final Flows flows;
+
+    Holders(Flows flows) {
+        this.flows = flows;
+    }
+
     @Override
     public Waiting mapRow(ResultSet row, int number) throws SQLException {
+        String flow = row.getString("flow");
+        String task = row.getString("task");
         OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
-        return new Waiting(row.getString("task_id"), row.getString("case_id"), row.getString("flow"), row.getString("task"),
+        return new Waiting(row.getString("task_id"), row.getString("case_id"), flow, task,
                 row.getString("title"), List.of(row.getString("person_id")), row.getString("in_place_of"),
-                row.getObject("held_since", OffsetDateTime.class).toInstant(), due == null ? null : due.toInstant());
+                row.getObject("held_since", OffsetDateTime.class).toInstant(), due == null ? null : due.toInstant(),
+                flows.find(flow).filter(one -> one.isOptional(task)).isPresent());
     }
 
     private static Waiting both(Waiting one, Waiting other) {
         List<String> holders = new ArrayList<>(one.holderIds());
         holders.addAll(other.holderIds());
         return new Waiting(one.taskId(), one.caseId(), one.flow(), one.task(), one.title(), List.copyOf(holders),
-                one.inPlaceOfId() == null ? other.inPlaceOfId() : one.inPlaceOfId(), one.since(), one.due());
+                one.inPlaceOfId() == null ? other.inPlaceOfId() : one.inPlaceOfId(), one.since(), one.due(), one.optional());
     }
 }

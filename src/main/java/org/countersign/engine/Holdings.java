@@ -65,7 +65,8 @@ class Holdings {
         Flow flow = flows.named(flowName);
         String caseId = task.getExecution().getProcessBusinessKey();
         Assignment assignment = flow.assign(task.getTaskDefinitionKey(), caseId);
-        String title = flow.confidential() ? caseId + ": " + verb(assignment.title()) : assignment.title();
+        boolean optional = flow.isOptional(task.getTaskDefinitionKey());
+        String title = !flow.confidential() ? assignment.title() : caseId + ": " + (optional ? assignment.title() : verb(assignment.title()));
         Instant due = assignment.due() == null ? dueAfter(assignment.workingDays()) : assignment.due();
         task.setName(title);
         task.setDueDate(Date.from(due));
@@ -78,8 +79,9 @@ class Holdings {
         if (!flow.tellsAtOnce(task.getTaskDefinitionKey())) {
             return;
         }
+        String when = assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone);
         tell(assignment.holderIds(), "waiting:" + task.getId(), flowName + "/task-waiting", title,
-                "This waits for you. Please do it by " + (assignment.due() == null ? PlainDates.day(due, zone) : PlainDates.moment(due, zone)) + ".", task.getId(), caseId,
+                optional ? "This is open to you until " + when + ". If you have no reason to, do nothing." : "This waits for you. Please do it by " + when + ".", task.getId(), caseId,
                 flow.calendarEntry(task.getTaskDefinitionKey(), caseId));
     }
 
@@ -97,7 +99,8 @@ class Holdings {
             return;
         }
         tell(assignment.holderIds(), "handed-over:" + task.taskId(), task.flow() + "/handed-over", task.title(),
-                "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId(),
+                task.optional() ? "This has been handed on to you because whoever had it is away. If you have no reason to, do nothing."
+                        : "This has been handed on to you because it is late, or because whoever had it is away. Please do it soon.", task.taskId(), task.caseId(),
                 flows.named(task.flow()).calendarEntry(task.task(), task.caseId()));
     }
 
@@ -134,15 +137,18 @@ class Holdings {
 
     /** The task is gone with its case, undone: its holders need not wait for it. */
     void gone(String taskId) {
-        List<Waiting> left = jdbc.sql("select * from cs_holding where task_id = ? and ended_at is null").param(taskId).query(new Holders())
+        List<Waiting> left = jdbc.sql("select * from cs_holding where task_id = ? and ended_at is null").param(taskId).query(new Holders(flows))
                 .stream().collect(Holders.TOGETHER);
         for (Waiting task : left) {
             end(taskId, task.caseId());
             if (!flows.named(task.flow()).tellsAtOnce(task.task())) {
                 continue;
             }
-            Notice notice = new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
-                    "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
+            Notice notice = task.optional()
+                    ? new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer open: " + task.title(),
+                            "The time for it is over, or the case has gone on. There is nothing left for you to do.", "/", task.caseId())
+                    : new Notice("gone:" + taskId, task.flow() + "/task-gone", "No longer needed: " + task.title(),
+                            "It has been withdrawn, closed or sent back meanwhile. There is nothing left for you to do.", "/", task.caseId());
             notices.tell(task.holderIds(), notice);
         }
     }

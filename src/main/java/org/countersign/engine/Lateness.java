@@ -74,9 +74,11 @@ public class Lateness {
             return;
         }
         switch (due) {
-            case REMINDED -> holdings.remind(task, "reminder",
-                    "This waits for you. It is due by " + PlainDates.day(task.due(), zone) + ".");
-            case DUE_TODAY -> holdings.remind(task, "due-today", "This waits for you and is due today.");
+            case REMINDED -> holdings.remind(task, "reminder", task.optional()
+                    ? "This is open to you until " + PlainDates.day(task.due(), zone) + ". If you have no reason to, do nothing."
+                    : "This waits for you. It is due by " + PlainDates.day(task.due(), zone) + ".");
+            case DUE_TODAY -> holdings.remind(task, "due-today", task.optional()
+                    ? "Today is the last day on which this is open to you. If you have no reason to, do nothing." : "This waits for you and is due today.");
             case DEPUTY_ASKED -> handOver(flow, task, StandIn.DEPUTY);
             case NEXT_IN_LINE_ASKED -> handOver(flow, task, StandIn.NEXT_IN_LINE);
             default -> throw new IllegalStateException("No step " + due);
@@ -117,9 +119,12 @@ public class Lateness {
     }
 
     private void handOver(Flow flow, Waiting task, StandIn standIn) {
-        newcomers(flow, task, standIn).ifPresentOrElse(
-                assignment -> holdings.handOver(task, assignment),
-                () -> holdings.remind(task, "overdue-" + standIn, "This is overdue. Please do it today."));
+        Optional<Assignment> newcomers = newcomers(flow, task, standIn);
+        if (newcomers.isPresent()) {
+            holdings.handOver(task, newcomers.get());
+        } else if (!task.optional()) {
+            holdings.remind(task, "overdue-" + standIn, "This is overdue. Please do it today.");
+        }
     }
 
     /** Those who may do it too and do not hold it yet; nobody, where the stand-in has it already. */

@@ -36,7 +36,7 @@ class HomePage {
     String home(Person me, Model model) {
         var waiting = cases.waitingFor(me.personId());
         model.addAttribute("greeting", words.greeting(me));
-        model.addAttribute("summary", summary(waiting.size(), waiting.stream().filter(w -> w.due() != null && words.isOverdue(w.due())).count()));
+        model.addAttribute("summary", summary(waiting.stream().filter(w -> !w.optional()).count(), waiting.stream().filter(words::isOverdue).count()));
         model.addAttribute("waiting", waiting);
         model.addAttribute("flows", flows.stream().filter(flow -> flow.starters().stream().anyMatch(me::has)).toList());
         model.addAttribute("unread", notices.unread(me.personId()));
@@ -51,7 +51,7 @@ class HomePage {
         return "redirect:/#notices";
     }
 
-    private static String summary(int waiting, long overdue) {
+    private static String summary(long waiting, long overdue) {
         if (waiting == 0) {
             return "Nothing waits for you today.";
         }

@@ -54,6 +54,10 @@ class Words {
         return LocalDate.ofInstant(clock.instant(), institution.zone());
     }
 
+    public boolean isOverdue(Waiting task) {
+        return task.due() != null && !task.optional() && isOverdue(task.due());
+    }
+
     public boolean isOverdue(Instant due) {
         return due.isBefore(clock.instant());
     }
@@ -74,6 +78,11 @@ class Words {
             return "Due tomorrow";
         }
         return days < 7 ? "Due " + WEEKDAY.format(day) : "Due " + DAY.format(day);
+    }
+
+    /** The same of a task; one that is open to people rather than asked of them has no due date: "Open until 3 December 2026". */
+    public String due(Waiting task) {
+        return task.due() == null ? "" : task.optional() ? "Open until " + moment(task.due()) : due(task.due());
     }
 
     /** The same beside a label that says "Due" already. */

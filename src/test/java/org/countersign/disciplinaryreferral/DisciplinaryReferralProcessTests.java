@@ -244,6 +244,25 @@ class DisciplinaryReferralProcessTests {
     }
 
     @Test
+    void tellsOfAnAppealAsOfARightAndNeverAsOfADuty() {
+        ProcessInstance one = desk.decided(FERGUS, "written-warning");
+        desk.clockTo(Instant.parse("2026-12-21T08:00:00Z"));
+        desk.morning(one);
+        String until = "This is open to you until Monday 21 December, 17:00 GMT. If you have no reason to, do nothing.";
+        String lastDay = "Today is the last day on which this is open to you. If you have no reason to, do nothing.";
+        assertThat(toldOf(one, ADA, ": You may appeal")).extracting(Notices.Notice::text).containsExactlyInAnyOrder(until, lastDay);
+        assertThat(toldOf(one, KEZIAH, ": Enter if handed in")).extracting(Notices.Notice::text).containsExactlyInAnyOrder(until, lastDay);
+        assertThat(cases.openTasksOf(one.getBusinessKey())).isNotEmpty().allMatch(Cases.Waiting::optional);
+        desk.letTheWindowClose(one);
+        assertThat(toldOf(one, ADA, ": You may appeal")).extracting(Notices.Notice::subject).contains("No longer open: " + one.getBusinessKey() + ": You may appeal");
+    }
+
+    private List<Notices.Notice> toldOf(ProcessInstance one, String userId, String task) {
+        return notices.of(desk.person(userId).personId(), 50).stream().map(Notices.Told::notice)
+                .filter(notice -> one.getBusinessKey().equals(notice.caseId()) && notice.subject().endsWith(task)).toList();
+    }
+
+    @Test
     void refusesAnAppealAfterItsTimePlainly() {
         ProcessInstance one = desk.decided(FERGUS, "written-warning");
         Instant until = desk.appealWindow(one).getDuedate().toInstant();

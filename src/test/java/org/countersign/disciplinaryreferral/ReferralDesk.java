@@ -188,6 +188,10 @@ class ReferralDesk extends Colleagues {
     }
 
     /** The time to appeal passes. */
+    void morning(ProcessInstance of) {
+        engine.getManagementService().executeJob(engine.getManagementService().createJobQuery().processInstanceId(of.getId()).activityId("morningCame").singleResult().getId());
+    }
+
     void letTheWindowClose(ProcessInstance of) {
         Job window = appealWindow(of);
         clockTo(window.getDuedate().toInstant().plusSeconds(1));

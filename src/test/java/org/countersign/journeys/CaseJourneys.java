@@ -98,10 +98,10 @@ class CaseJourneys {
                 .pick("deliberate", "DELIBERATE").pick("compromised", "NO").pick("risk", "NONE").pick("police", "NOT_TOLD").looksRight("form-complete-referral").completes();
         Visitor keziah = door.signIn(KEZIAH);
         aHearingEndsInAWarning(door, keziah, referralId);
-        basil.task(referralId + ": Appeal").sees("Written warning").looksRight("form-lodge-appeal").fill("grounds", "It is too harsh.").completes();
+        basil.task(referralId + ": You may appeal").sees("Written warning").looksRight("form-lodge-appeal").fill("grounds", "It is too harsh.").completes();
         Instant appeal = morning(workingDays.plus(LocalDate.parse(today()), 7));
         keziah.task(referralId + ": Invite").sees("It is too harsh.").fill("hearingAt", local(appeal)).fill("place", "The Bursary").looksRight("form-invite-to-appeal").completes();
-        assertThat(keziah.open("/").waiting(referralId + ": Enter")).hasCount(0);
+        assertThat(keziah.open("/").waiting(referralId + ": Enter if handed in")).hasCount(0);
         goesOnTo(appeal.plus(Duration.ofHours(1)));
         door.signIn(FERGUS).task(referralId + ": Hear").sees("It is too harsh.").fill("heardOn", today()).pick("result", "REDUCE").choose("reducedTo", "Verbal warning, counts for 6 months")
                 .fill("reasons", "He has taken it down since.").sign("Fergus Foxglove").looksRight("form-hear-appeal").completes();
@@ -142,7 +142,7 @@ class CaseJourneys {
                 .fill("account", "He is sorry now.").choose("sanction", "Written warning, counts for 6 months").fill("changeRequired", "What is required is done by its day.")
                 .fill("reasons", "He was asked twice.").sign("Clementine Crabtree").looksRight("form-hold-hearing").completes();
         keziah.task(referralId + ": Tell").fill("appealManager", "Fergus Foxglove (fergus.foxglove)").looksRight("form-send-outcome").completes();
-        keziah.task(referralId + ": Enter").sees("can do it here themselves").looksRight("form-enter-appeal");
+        keziah.task(referralId + ": Enter if handed in").sees("can do it here themselves").looksRight("form-enter-appeal");
     }
 
     @Test

@@ -130,7 +130,7 @@ class PageTests extends Pages {
         when(people.byId("P6")).thenReturn(Optional.of(HOSTILE_PERSON));
         when(people.all()).thenReturn(List.of(ADA, HOSTILE_PERSON));
         when(people.deputyOf(anyString())).thenReturn(Optional.of(HOSTILE_PERSON));
-        var task = new Waiting("task", "GA-2026-000001", "group-approval", "approveGroup", HOSTILE, List.of("P6", "P2"), "P6", NOW, NOW.minusSeconds(90_000));
+        var task = new Waiting("task", "GA-2026-000001", "group-approval", "approveGroup", HOSTILE, List.of("P6", "P2"), "P6", NOW, NOW.minusSeconds(90_000), false);
         when(cases.waitingFor("P1")).thenReturn(List.of(task));
         when(cases.openTasksOf("GA-2026-000001")).thenReturn(List.of(task));
         when(trail.of("GA-2026-000001")).thenReturn(List.of(new Trail.Entry("GA-2026-000001", NOW, "submitted", "start", "P6", "P2", HOSTILE)));

@@ -34,6 +34,14 @@ class WordsTests {
     }
 
     @Test
+    void callsNothingDueThatIsARight() {
+        Waiting right = new Waiting("t", "c", "f", "lodgeAppeal", "title", List.of("P1"), null, Pages.NOW, Pages.NOW.minusSeconds(60), true);
+        assertThat(words.due(right)).isEqualTo("Open until 23 November 2026, 09:59");
+        assertThat(words.isOverdue(right)).isFalse();
+        assertThat(words.due(task(List.of("P1"), null))).isEmpty();
+    }
+
+    @Test
     void saysTimesInTheInstitutionsZone() {
         assertThat(words.moment(Instant.parse("2026-07-01T23:30:00Z"))).isEqualTo("2 July 2026, 00:30");
     }
@@ -51,6 +59,6 @@ class WordsTests {
     }
 
     private static Waiting task(List<String> holders, String inPlaceOf) {
-        return new Waiting("t", "c", "f", "approveGroup", "title", holders, inPlaceOf, Pages.NOW, null);
+        return new Waiting("t", "c", "f", "approveGroup", "title", holders, inPlaceOf, Pages.NOW, null, false);
     }
 }
