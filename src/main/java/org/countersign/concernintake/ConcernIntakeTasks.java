@@ -139,6 +139,8 @@ public class ConcernIntakeTasks implements Flow {
                     .add("Facts may be told", screened.facts()).add("It may matter to the public", screened.publicInterest()).add("Reasons", screened.reasons()).section().rows());
             involved.addAll(concern.receivers());
         } else {
+            // They have formed a view, like somebody who reports or refers: so they do not decide on what it becomes.
+            involved.addAll(concern.steps().whoAnswered(RouteConcern.class));
             concern.routed().map(RouteConcern::reasons).ifPresent(reasons -> facts.add(new Row("Why it goes on", reasons)));
         }
         return new HandedOver(caseId, cases.find(caseId).orElseThrow().startedAt(), reason, concern.concerns(), involved, facts, concern.raised().evidence());

@@ -153,7 +153,7 @@ class ConcernIntakeProcessTests {
                 .map(given -> answers.read(given, HandedOver.class)).orElseThrow();
         assertThat(handedOver.since()).isEqualTo(cases.find(one.getBusinessKey()).orElseThrow().startedAt());
         assertThat(handedOver.concerns()).containsExactly(desk.person(BASIL).personId());
-        assertThat(handedOver.involved()).containsExactly(desk.person(ADA).personId());
+        assertThat(handedOver.involved()).as("who raised it, and who passed it on").containsExactly(desk.person(ADA).personId(), desk.person(CLEMENTINE).personId());
         assertThat(handedOver.facts()).extracting(Row::text).anyMatch(text -> text.contains("boathouse crew")).noneMatch(text -> text.contains("Applegarth"));
         assertThat(runtime.createProcessInstanceQuery().processInstanceId(other.processInstanceId()).singleResult()).isNotNull();
         assertThat(cases.visibleTo(desk.person(CLEMENTINE).personId(), other.caseId())).as("not among the requests of who passed it on").isEmpty();
