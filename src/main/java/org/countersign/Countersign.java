@@ -1,5 +1,6 @@
 package org.countersign;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.countersign.records.RecordCommands;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Countersign {
 
     public static void main(String[] args) {
+        // Numbers and small letters are written one way, whatever language the server speaks.
+        Locale.setDefault(Locale.UK);
         OptionalInt command = RecordCommands.run(args, System.out);
         if (command.isPresent()) {
             System.exit(command.getAsInt());

@@ -100,11 +100,12 @@ public class Answers {
         return folded.isEmpty() ? flow.apply(of(caseId)) : (S) folded.get().states.computeIfAbsent(caseId, id -> flow.apply(of(id)));
     }
 
+    /** @throws IllegalStateException when they do not fit that record, which means that a form was changed without its earlier answers in mind */
     public <A> A read(Submitted submitted, Class<A> type) {
         try {
             return json.readValue(submitted.json(), type);
         } catch (JsonProcessingException e) {
-            throw new AnswersRefused("The answers stored for this task cannot be read any more. Open the form again.");
+            throw new IllegalStateException("Answers %s to %s cannot be read as %s".formatted(submitted.answersId(), submitted.form(), type.getSimpleName()), e);
         }
     }
 
@@ -166,7 +167,7 @@ public class Answers {
         try {
             return json.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            return Map.of();
+            return Map.of(); // Whoever comes back to a draft nobody can read begins anew, rather than not at all.
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,7 +57,7 @@ public class Attachments {
         /** For example {@code 820 KB}. */
         public String sizeInWords() {
             return size < 1024 ? size + " bytes" : size < 1024 * 1024 ? Math.round(size / 1024.0) + " KB"
-                    : "%.1f MB".formatted(size / (1024.0 * 1024));
+                    : String.format(Locale.UK, "%.1f MB", size / (1024.0 * 1024));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.countersign.appapproval;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.answers.Answers;
@@ -109,6 +110,6 @@ public class AppReviews {
     }
 
     private static <A> Form<A> shape(String task, Class<A> type) {
-        return new Form<>(task, type, visit -> java.util.Map.of(), (answer, visit, errors) -> {}, (answer, visit) -> {});
+        return new Form<>(task, type, visit -> Map.of(), (answer, visit, errors) -> {}, (answer, visit) -> {});
     }
 }

@@ -13,7 +13,6 @@ import org.countersign.breachescalation.TriageBreach.Verdict;
 import org.countersign.casefile.Step;
 import org.countersign.institution.Institution.Asked;
 import org.countersign.institution.Institution.Milestone;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where one case stands: nothing but what people have answered so far, in order, and the clock. Pure; the diagram's questions and the

@@ -45,10 +45,6 @@ record BreachClock(Instant reportedAt, List<Awareness> settings) {
         settings = List.copyOf(settings);
     }
 
-    static BreachClock startingAt(Instant reportedAt) {
-        return new BreachClock(reportedAt, List.of());
-    }
-
     /** Whether nobody has set the awareness yet, so that the clock runs from the report. */
     boolean isProvisional() {
         return inForce().isEmpty();

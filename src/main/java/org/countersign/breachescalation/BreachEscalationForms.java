@@ -12,16 +12,19 @@ import static org.countersign.breachescalation.BreachFiles.REPORT;
 import static org.countersign.breachescalation.BreachFiles.TELL;
 import static org.countersign.breachescalation.BreachFiles.TRIAGE;
 
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.countersign.answers.Attachments;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.LocalTimes;
-import org.countersign.casefile.Signed;
 import org.countersign.casefile.Step;
 import org.countersign.breachescalation.Breaches.Kind;
 import org.countersign.breachescalation.DecideOnNotification.Regulator;
@@ -30,7 +33,6 @@ import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Form;
 import org.countersign.engine.Form.Accept;
-import org.countersign.engine.Form.Check;
 import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Page;
 import org.countersign.engine.Form.Visit;
@@ -166,7 +168,7 @@ class BreachEscalationForms {
                 initial.put("firstReport", AssessBreach.YesNo.NO.name());
             }
         } else if (task.equals(TRIAGE)) {
-            initial.put("awareAt", java.time.LocalDateTime.ofInstant(breach.reportedAt(), files.zone()).withSecond(0).withNano(0).toString());
+            initial.put("awareAt", LocalDateTime.ofInstant(breach.reportedAt(), files.zone()).withSecond(0).withNano(0).toString());
         } else if (task.equals(NOTIFY)) {
             initial.put("open", openQuestions(caseId, breach).stream().map(Asked::name).toList());
         } else if (task.equals(TELL)) {
@@ -181,7 +183,7 @@ class BreachEscalationForms {
 
     private static List<String> suggested(ReportBreach report) {
         List<String> special = List.of("health", "ethnic", "political", "religious", "union", "sexLife", "orientation", "reassignment", "biometric", "criminal");
-        List<String> aggravators = new java.util.ArrayList<>();
+        List<String> aggravators = new ArrayList<>();
         if (report.data().stream().anyMatch(special::contains)) {
             aggravators.add(AssessBreach.Aggravator.SPECIAL_CATEGORY.name());
         }
@@ -240,7 +242,7 @@ class BreachEscalationForms {
     private void checkAssessment(AssessBreach answer, Visit visit, Errors errors) {
         offered(errors, "subjects", Choice.SUBJECTS, answer.subjects());
         offered(errors, "data", Choice.DATA, answer.data());
-        long given = java.util.stream.Stream.of(answer.dataContext(), answer.ease(), answer.circumstances()).filter(java.util.Objects::nonNull).count();
+        long given = Stream.of(answer.dataContext(), answer.ease(), answer.circumstances()).filter(Objects::nonNull).count();
         if (given != 0 && given != 3) {
             errors.add("dataContext", "Enter all three values of the score, or none");
         }

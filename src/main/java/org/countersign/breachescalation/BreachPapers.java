@@ -258,10 +258,10 @@ class BreachPapers {
     private List<Row> notification(String caseId, Breach breach) {
         List<Row> rows = new ArrayList<>();
         breach.notification().ifPresent(one -> {
-            add(rows, "Regulator told", moment(one.submittedAt()) + ", " + Words.of(one.channel()).toLowerCase());
+            add(rows, "Regulator told", moment(one.submittedAt()) + ", " + Words.of(one.channel()).toLowerCase(Locale.ROOT));
             add(rows, "Reference", one.reference());
             LocalTimes.instant(one.submittedAt(), files.zone()).ifPresent(at ->
-                    add(rows, "Hours from awareness", "%.1f".formatted(breach.clock().elapsed(at).toMinutes() / 60.0)));
+                    add(rows, "Hours from awareness", String.format(Locale.UK, "%.1f", breach.clock().elapsed(at).toMinutes() / 60.0)));
             add(rows, "Reasons for the delay", one.reasonsForDelay());
             add(rows, "Still to be sent then", Stream.concat(one.open().stream().map(Missing::answerTo), Missing.inLines(one.missing()))
                     .map(missing -> regulatorForm.words(missing, breach)).collect(Collectors.joining("\n")));
@@ -274,7 +274,7 @@ class BreachPapers {
     private List<Row> peopleTold(Breach breach) {
         List<Row> rows = new ArrayList<>();
         breach.last(TellPeopleAffected.class).ifPresent(one -> {
-            add(rows, "People told", "%s, %s, %s".formatted(Words.number(one.howMany()), Words.of(one.means()).toLowerCase(), moment(one.toldAt())));
+            add(rows, "People told", "%s, %s, %s".formatted(Words.number(one.howMany()), Words.of(one.means()).toLowerCase(Locale.ROOT), moment(one.toldAt())));
             add(rows, "What they were told", one.letter());
             add(rows, "Comment", one.comment());
         });

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.countersign.engine.Trail;
 import org.countersign.notices.CalendarEntry;
 import org.countersign.registers.Groups.Group;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -340,7 +342,7 @@ public class Breaches {
 
     private Map<String, Object> values(String caseId, Breach breach, boolean wasLate, Instant now, Optional<Instant> notifiedAt,
             @Nullable Integer people, @Nullable String regulator, @Nullable String group, boolean closed) {
-        Map<String, Object> values = new java.util.HashMap<>();
+        Map<String, Object> values = new HashMap<>();
         values.put("case", caseId);
         values.put("kind", breach.kind().name());
         values.put("stage", breach.stage());
@@ -371,7 +373,7 @@ public class Breaches {
     }
 
     private static Object typed(@Nullable Object value, int type) {
-        return new org.springframework.jdbc.core.SqlParameterValue(type, value);
+        return new SqlParameterValue(type, value);
     }
 
     /** Late once the deadline passed before the regulator was told; a correction does not undo it, an entry made afterwards of a notification in time does. */

@@ -43,7 +43,7 @@ final class Words {
         if (answer == AssessBreach.Affected.UNKNOWN || answer == AssessBreach.YesNo.UNKNOWN) {
             return NOT_KNOWN;
         }
-        String words = answer.name().replace('_', ' ').toLowerCase();
+        String words = answer.name().replace('_', ' ').toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -1,6 +1,7 @@
 package org.countersign.concernintake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.countersign.answers.Answers;
 import org.countersign.casefile.Checks;
@@ -47,6 +48,6 @@ class ConcernFiles {
     }
 
     private static <A> Form<A> shape(String task, Class<A> type) {
-        return new Form<>(task, type, visit -> java.util.Map.of(), (answer, visit, errors) -> {}, (answer, visit) -> {});
+        return new Form<>(task, type, visit -> Map.of(), (answer, visit, errors) -> {}, (answer, visit) -> {});
     }
 }

@@ -3,6 +3,7 @@ package org.countersign.disciplinaryreferral;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class Redaction {
     }
 
     String of(String text) {
-        return names == null ? text : names.matcher(text).replaceAll(java.util.regex.Matcher.quoteReplacement(INSTEAD));
+        return names == null ? text : names.matcher(text).replaceAll(Matcher.quoteReplacement(INSTEAD));
     }
 
     Section of(Section section) {

@@ -212,10 +212,6 @@ class ReferralPapers {
         };
     }
 
-    static boolean isSubject(Person reader, Referral referral) {
-        return referral.subject().filter(one -> one.personId().equals(reader.personId())).isPresent();
-    }
-
     private CasePanel whole(String caseId, List<Section> sections) {
         return papers.panel(caseId, sections, true, true, Set.of());
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -155,7 +157,7 @@ public class Accounts {
         if (password.length() > LONGEST_PASSWORD) {
             throw new UnsuitablePassword("Please choose at most " + LONGEST_PASSWORD + " characters.");
         }
-        if (password.toLowerCase().contains(userId.toLowerCase())) {
+        if (password.toLowerCase(Locale.ROOT).contains(userId.toLowerCase(Locale.ROOT))) {
             throw new UnsuitablePassword("Please choose a password without your user name in it.");
         }
         if (password.chars().distinct().count() < 5) {
@@ -169,7 +171,7 @@ public class Accounts {
         String first = gap < 0 ? name : name.substring(0, gap);
         String last = gap < 0 ? "" : name.substring(gap + 1);
         boolean same = first.equals(user.getFirstName()) && last.equals(user.getLastName())
-                && java.util.Objects.equals(email, user.getEmail());
+                && Objects.equals(email, user.getEmail());
         user.setFirstName(first);
         user.setLastName(last);
         user.setEmail(email);

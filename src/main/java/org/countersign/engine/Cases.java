@@ -362,10 +362,12 @@ public class Cases {
         jdbc.sql("update cs_case set decided = false where case_id = ? and ended_at is null").param(caseId).update();
     }
 
+    /** Says anew what the case is about, and where it stands. */
     public void retitle(String caseId, String title, String state) {
         jdbc.sql("update cs_case set title = ?, state_words = ? where case_id = ?").params(title, state, caseId).update();
     }
 
+    /** Says where the case stands, in words for the person who started it. */
     public void say(String caseId, String state) {
         jdbc.sql("update cs_case set state_words = ? where case_id = ?").params(state, caseId).update();
     }
@@ -440,7 +442,7 @@ public class Cases {
                     .sql("insert into cs_case_number (flow, case_year, last_number) values (?, ?, 0)")
                     .params(flow.name(), year).update());
         } catch (DuplicateKeyException alreadyBegun) {
-            // somebody else's first case of the year came a moment earlier
+            // Somebody else's first case of the year came a moment earlier.
         }
     }
 

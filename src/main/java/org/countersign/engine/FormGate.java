@@ -107,7 +107,7 @@ class FormGate {
 
     private <A> void passTyped(Flow flow, Form<A> form, String answersId, Visit visit) {
         // The rules speak of the case as it stands before these answers count.
-        Submitted submitted = answers.getObject().find(answersId)
+        Submitted submitted = answers.getObject().find(answersId).filter(one -> one.form().equals(formName(flow, form.task())))
                 .orElseThrow(() -> new AnswersRefused("Fill in the form and complete it there: these answers are unknown."));
         A typed = answers.getObject().read(submitted, form.answers());
         Visit checked = visit.taskId() == null ? new Visit(visit.person(), null, null, null) : visit;

@@ -1,6 +1,7 @@
 package org.countersign.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -123,6 +124,6 @@ public class Forms {
     }
 
     static String kebab(String task) {
-        return task.replaceAll("([A-Z])", "-$1").toLowerCase();
+        return task.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -130,7 +131,7 @@ public class Operations {
     /** The innermost kind that says something comes first. */
     static String inWords(List<String> outermostFirst) {
         List<String> kinds = new ArrayList<>(outermostFirst);
-        java.util.Collections.reverse(kinds);
+        Collections.reverse(kinds);
         for (String kind : kinds) {
             if (kind.startsWith("java.security.") || kind.contains("KeyStore") || kind.contains("bouncycastle")) {
                 return "The signing keys could not be used: look at the keystore and its password.";

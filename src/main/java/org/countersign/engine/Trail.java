@@ -39,6 +39,7 @@ public class Trail {
         return jdbc.sql("select * from cs_trail where case_id = ? order by entry_id").param(caseId).query(Trail::entry).list();
     }
 
+    /** Adds a line in the caller's transaction. @param words nothing that was typed, and no name */
     public void add(String caseId, String event, @Nullable String activity, @Nullable String personId,
             @Nullable String inPlaceOfId, String words) {
         jdbc.sql("""

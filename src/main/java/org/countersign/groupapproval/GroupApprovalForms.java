@@ -8,6 +8,7 @@ import static org.countersign.groupapproval.Applications.SIGN;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -226,7 +227,7 @@ class GroupApprovalForms {
         String caseId = visit.requiredCaseId();
         Step step = applications.state(caseId).lastStep();
         papers.sign(caseId, step, decision, comment);
-        trail.add(caseId, decision.toLowerCase(), task, visit.person().personId(), visit.inPlaceOf(), words);
+        trail.add(caseId, decision.toLowerCase(Locale.ROOT), task, visit.person().personId(), visit.inPlaceOf(), words);
     }
 
     private void tellReturned(Visit visit, String what) {

@@ -6,7 +6,6 @@ import static org.countersign.groupapproval.Applications.AUTHORISE;
 import static org.countersign.groupapproval.Applications.SIGN;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -31,7 +31,6 @@ import org.countersign.engine.Lateness;
 import org.countersign.engine.Trail;
 import org.countersign.grouplife.ChangeGroup.What;
 import org.countersign.grouplife.Duty.Kind;
-import org.countersign.grouplife.Duty.State;
 import org.countersign.grouplife.GroupLives.Year;
 import org.countersign.holds.Holds;
 import org.countersign.institution.Institution;

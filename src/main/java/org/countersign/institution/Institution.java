@@ -42,7 +42,7 @@ public record Institution(
     /** The data-protection regulator as of a day; the latest one not in the future is in force. */
     public record Regulator(LocalDate from, String name, String shortName, String address, String phone, String website) {}
 
-    /** A policy people read and understand; {@code citation} is where the duty to do so stands. */
+    /** A policy people read and understand; {@code inForceFrom}: since when that version counts, where the pack says so. */
     public record Policy(String id, String title, String version, @Nullable LocalDate inForceFrom) {}
 
     /** A sentence people affirm, worded afresh, with the place in the policy it comes from. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Service;
@@ -186,11 +185,6 @@ public class Notices {
     /** Destroys what people were told about a case, in the caller's transaction. */
     public void forget(String caseId) {
         database.sql("delete from cs_notice where case_id = :case").param("case", caseId).update();
-    }
-
-    public void markAllRead(String personId) {
-        database.sql("update cs_notice set read_at = :now where person_id = :person and read_at is null")
-                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param("person", personId).update();
     }
 
     private boolean isTold(String personId, String key) {

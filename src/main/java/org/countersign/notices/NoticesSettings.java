@@ -29,6 +29,9 @@ record NoticesSettings(
         if (firstRetry.isNegative() || firstRetry.isZero() || longestWait.compareTo(firstRetry) < 0 || every.isNegative() || every.isZero()) {
             throw new IllegalArgumentException("countersign.notices: every and first-retry must be longer than nothing, longest-wait not shorter than first-retry");
         }
+        if (giveUpAfter.compareTo(firstRetry) < 0) {
+            throw new IllegalArgumentException("countersign.notices.give-up-after must not be shorter than first-retry");
+        }
     }
 
     Duration waitAfter(int attempts) {

@@ -6,7 +6,6 @@ import org.countersign.answers.YesNo;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;
 import org.countersign.recorddisposal.ConfirmDisposal.Answer;
-import org.countersign.recorddisposal.ProposeDisposal.Proposed;
 
 /** Where one disposal stands: nothing but what people have answered. Pure; the diagram's questions are answered from it. */
 record Disposal(Steps steps) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.countersign.people.Absence;
 import org.countersign.people.Absences;
@@ -179,13 +180,12 @@ class AwayPages {
     }
 
     private List<Person> meant(String typed) {
-        List<Person> found = people.staffMatching(typed, 20);
-        List<Person> exact = found.stream()
-                .filter(person -> person.userId().equalsIgnoreCase(typed) || label(person).equalsIgnoreCase(typed) || person.name().equalsIgnoreCase(typed))
-                .toList();
-        if (exact.isEmpty() && typed.endsWith(")")) {
-            return people.chosen(typed).map(List::of).orElse(List.of());
+        Optional<Person> chosen = people.chosen(typed);
+        if (chosen.isPresent()) {
+            return List.of(chosen.get());
         }
+        List<Person> found = people.staffMatching(typed, 20);
+        List<Person> exact = found.stream().filter(person -> person.userId().equalsIgnoreCase(typed) || person.name().equalsIgnoreCase(typed)).toList();
         return exact.isEmpty() ? found : exact;
     }
 

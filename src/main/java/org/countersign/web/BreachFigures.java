@@ -3,6 +3,7 @@ package org.countersign.web;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class BreachFigures {
 
     List<Line> byMonth() {
         List<Line> lines = new ArrayList<>();
-        months.forEach((month, counts) -> lines.add(new Line(MONTH.format(month), java.util.Arrays.stream(counts).boxed().toList())));
+        months.forEach((month, counts) -> lines.add(new Line(MONTH.format(month), Arrays.stream(counts).boxed().toList())));
         return lines;
     }
 
@@ -148,7 +149,7 @@ final class BreachFigures {
     }
 
     Drawing hours() {
-        long most = Math.max(1, java.util.Arrays.stream(hours).max().orElse(1));
+        long most = Math.max(1, Arrays.stream(hours).max().orElse(1));
         List<Bar> bars = new ArrayList<>();
         List<Label> labels = new ArrayList<>(scale(most));
         for (int bin = 0; bin <= LAST_BIN; bin++) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
@@ -106,7 +105,7 @@ class BreachRegister {
     }
 
     private static @Nullable String hoursToNotify(BreachCase one) {
-        return one.notifiedAt() == null ? null : "%.1f".formatted(Duration.between(one.awareAt(), one.notifiedAt()).toMinutes() / 60.0);
+        return one.notifiedAt() == null ? null : String.format(Locale.ROOT, "%.1f", Duration.between(one.awareAt(), one.notifiedAt()).toMinutes() / 60.0);
     }
 
     /** Typed text that a spreadsheet would take for a formula is told to be text. */

@@ -3,6 +3,7 @@ package org.countersign.web;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ record Chosen(String which, List<String> id, Asked question) {
         id.forEach(typed -> {
             for (String one : typed.split("[\\s,;]+")) {
                 if (!one.isBlank() && one.length() <= 40 && each.size() < MOST) {
-                    each.add(one.toUpperCase(java.util.Locale.ROOT));
+                    each.add(one.toUpperCase(Locale.ROOT));
                 }
             }
         });

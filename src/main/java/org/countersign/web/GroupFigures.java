@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class GroupFigures {
     }
 
     private static List<Line> lines(Map<String, long[]> counts) {
-        return counts.entrySet().stream().map(one -> new Line(one.getKey(), java.util.Arrays.stream(one.getValue()).boxed().toList())).toList();
+        return counts.entrySet().stream().map(one -> new Line(one.getKey(), Arrays.stream(one.getValue()).boxed().toList())).toList();
     }
 
     private static Plot plot(String id, String title, String first, List<String> parts, List<Line> lines) {

@@ -33,14 +33,14 @@ class BreachClockTests {
 
     @Test
     void runsProvisionallyFromTheReport() {
-        BreachClock clock = BreachClock.startingAt(at("2026-11-20T16:40"));
+        BreachClock clock = new BreachClock(at("2026-11-20T16:40"), List.of());
         assertThat(clock.isProvisional()).isTrue();
         assertThat(london(clock.deadline())).isEqualTo("2026-11-23T16:40");
     }
 
     @Test
     void takesTheFirstValueAtOnceEvenIfItIsLaterThanTheReport() {
-        BreachClock clock = BreachClock.startingAt(at("2026-11-20T16:40")).set(at("2026-11-20T18:00"), "certain", "P7", at("2026-11-20T18:05"));
+        BreachClock clock = new BreachClock(at("2026-11-20T16:40"), List.of()).set(at("2026-11-20T18:00"), "certain", "P7", at("2026-11-20T18:05"));
         assertThat(clock.isProvisional()).isFalse();
         assertThat(london(clock.deadline())).isEqualTo("2026-11-23T18:00");
     }
@@ -71,7 +71,7 @@ class BreachClockTests {
     @Test
     void refusesAwarenessInTheFutureOrBeforeTheEventOrBeforeTheLaw() {
         Instant now = at("2026-11-21T12:00");
-        BreachClock clock = BreachClock.startingAt(at("2026-11-20T16:40"));
+        BreachClock clock = new BreachClock(at("2026-11-20T16:40"), List.of());
         assertThat(clock.refusal(now.plusSeconds(1), now, null)).hasValue(Refusal.IN_THE_FUTURE);
         assertThat(clock.refusal(at("2026-11-20T09:00"), now, at("2026-11-20T09:01"))).hasValue(Refusal.BEFORE_THE_EVENT);
         assertThat(clock.refusal(at("2018-05-24T23:59"), now, null)).hasValue(Refusal.BEFORE_THE_LAW);
@@ -80,7 +80,7 @@ class BreachClockTests {
     }
 
     private static BreachClock clockAwareAt(String aware) {
-        return BreachClock.startingAt(at(aware)).set(at(aware), "reported with certainty", "P7", at(aware));
+        return new BreachClock(at(aware), List.of()).set(at(aware), "reported with certainty", "P7", at(aware));
     }
 
     private static Instant at(String local) {

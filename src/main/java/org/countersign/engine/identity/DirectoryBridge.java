@@ -2,8 +2,8 @@ package org.countersign.engine.identity;
 
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
-import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.camunda.bpm.engine.identity.User;
 import org.countersign.engine.Accounts;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Provisioning;
-import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.PeopleChanged;
 import org.countersign.people.Person;
@@ -56,20 +55,16 @@ class DirectoryBridge {
     private final ReadyMadeFilters filters;
     private final People people;
     private final List<Flow> flows;
-    private final Institution institution;
-    private final Clock clock;
     private final TransactionTemplate transactions;
 
     DirectoryBridge(IdentityService identity, AuthorizationService authorizations, Accounts accounts, ReadyMadeFilters filters,
-            People people, List<Flow> flows, Institution institution, Clock clock, PlatformTransactionManager transactions) {
+            People people, List<Flow> flows, PlatformTransactionManager transactions) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.accounts = accounts;
         this.filters = filters;
         this.people = people;
         this.flows = flows;
-        this.institution = institution;
-        this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -135,7 +130,7 @@ class DirectoryBridge {
     }
 
     private void keepMemberships(List<Person> everybody, Set<String> roles) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), institution.zone());
+        LocalDate today = people.today();
         for (String role : identity.createGroupQuery().list().stream().map(Group::getId).toList()) {
             Set<String> wanted = everybody.stream()
                     .filter(person -> roles.contains(role) && person.has(role) && person.isEmployedOn(today))
@@ -147,7 +142,7 @@ class DirectoryBridge {
     }
 
     private List<Grant> grants(Map<String, Set<String>> readersOfFilters) {
-        List<Grant> grants = new java.util.ArrayList<>();
+        List<Grant> grants = new ArrayList<>();
         grants.add(new Grant(EVERYBODY, Resources.APPLICATION, "tasklist", Set.of(Permissions.ACCESS)));
         Set<String> starters = new HashSet<>();
         for (Flow flow : flows) {

@@ -1,6 +1,7 @@
 package org.countersign.records.ledger;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public class LedgerHeadFile {
             return true;
         }
         try (var in = Files.newByteChannel(file)) {
-            var last = java.nio.ByteBuffer.allocate(1);
+            var last = ByteBuffer.allocate(1);
             in.position(in.size() - 1).read(last);
             return last.get(0) == '\n';
         }

@@ -1,6 +1,7 @@
 package org.countersign.web.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -215,7 +217,7 @@ class SecurityFilterChains {
                 if (path.startsWith("/api/") && request.getHeader("Sec-Fetch-Mode") == null) {
                     response.setHeader("WWW-Authenticate", "Basic realm=\"Countersign\", charset=\"UTF-8\"");
                 }
-                Answers.plain(response, HttpStatus.UNAUTHORIZED.value(), "Please sign in.");
+                ShortAnswer.write(response, HttpStatus.UNAUTHORIZED.value(), "Please sign in.");
             } else {
                 page.commence(request, response, e);
             }
@@ -223,13 +225,13 @@ class SecurityFilterChains {
     }
 
     private void welcome(HttpServletRequest request, HttpServletResponse response, Authentication person)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
         request.getSession().setAttribute(StillAdmitted.SIGNED_IN_AT, clock.instant());
         new SavedRequestAwareAuthenticationSuccessHandler().onAuthenticationSuccess(request, response, person);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
         request.setAttribute(SignInPage.REFUSAL, e);
         request.getRequestDispatcher("/login/refused").forward(request, response);
     }
@@ -237,21 +239,21 @@ class SecurityFilterChains {
     private void refuseProgram(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) throws IOException {
         if (e instanceof RefusedForNow refused) {
             response.setHeader("Retry-After", String.valueOf(refused.waiting().toSeconds()));
-            Answers.plain(response, HttpStatus.TOO_MANY_REQUESTS.value(),
+            ShortAnswer.write(response, HttpStatus.TOO_MANY_REQUESTS.value(),
                     "Too many attempts. Please try again in " + refused.waiting().toSeconds() + " seconds.");
             return;
         }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Countersign\", charset=\"UTF-8\"");
-        Answers.plain(response, HttpStatus.UNAUTHORIZED.value(), "User name or password is not right.");
+        ShortAnswer.write(response, HttpStatus.UNAUTHORIZED.value(), "User name or password is not right.");
     }
 
-    private void forbidden(HttpServletRequest request, HttpServletResponse response, org.springframework.security.access.AccessDeniedException e)
-            throws IOException, jakarta.servlet.ServletException {
+    private void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException, ServletException {
         boolean forProgram = API.matches(request);
         if (e instanceof CsrfException && PATH.matcher(HttpMethod.POST, "/login").matches(request)) {
             response.sendRedirect(request.getContextPath() + "/login?again");
         } else if (forProgram) {
-            Answers.plain(response, HttpStatus.FORBIDDEN.value(), e instanceof CsrfException
+            ShortAnswer.write(response, HttpStatus.FORBIDDEN.value(), e instanceof CsrfException
                     ? "The token is missing or out of date." : "That is not for you.");
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

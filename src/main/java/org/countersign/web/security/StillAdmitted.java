@@ -66,7 +66,7 @@ class StillAdmitted extends OncePerRequestFilter {
     private static void sendToPassword(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (path.startsWith("/api/") || path.startsWith("/camunda/api/")) {
-            Answers.plain(response, 403, "This password works once: please sign in in a browser and choose your own.");
+            ShortAnswer.write(response, 403, "This password works once: please sign in in a browser and choose your own.");
         } else {
             response.sendRedirect(request.getContextPath() + "/password");
         }

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Short answers for programs, written before any page could be. */
-final class Answers {
+/** An answer to a program in one sentence, written where no page can be any more. */
+final class ShortAnswer {
 
-    private Answers() {}
+    private ShortAnswer() {}
 
-    static void plain(HttpServletResponse response, int status, String message) throws IOException {
+    static void write(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
