@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Disclosures.Result;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;
 import org.countersign.concernintake.RaiseConcern.Urgency;

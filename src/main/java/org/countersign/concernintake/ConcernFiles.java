@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.countersign.answers.Answers;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Disclosures;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Steps;
 import org.countersign.concernintake.RaiseConcern.Concerned;
 import org.countersign.engine.Form;

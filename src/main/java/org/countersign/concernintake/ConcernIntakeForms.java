@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.countersign.answers.Attachments;
 import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.concernintake.RaiseConcern.Concerned;
 import org.countersign.concernintake.RouteConcern.Route;
 import org.countersign.engine.CaseStarts;

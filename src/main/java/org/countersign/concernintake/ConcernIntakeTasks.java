@@ -8,7 +8,7 @@ import org.countersign.answers.Row;
 import org.countersign.casefile.Disclosures;
 import org.countersign.casefile.Disclosures.Result;
 import org.countersign.casefile.Eligible.Found;
-import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.concernintake.Concern.Ended;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
@@ -135,8 +135,8 @@ public class ConcernIntakeTasks implements Flow {
         if (toFlow.equals(Disclosures.FLOW)) {
             ScreenForDisclosure screened = concern.steps().last(ScreenForDisclosure.class).orElseThrow();
             reason = "Whoever received the concern could not rule out a protected disclosure.";
-            facts.addAll(Rows.under("").add("Who raised it", papers.raiser(concern)).add("A worker may be telling of it", screened.worker())
-                    .add("Facts may be told", screened.facts()).add("It may matter to the public", screened.publicInterest()).add("Reasons", screened.reasons()).section().rows());
+            facts.add(new Row("Who raised it", papers.raiser(concern)));
+            facts.addAll(screened.rows());
             involved.addAll(concern.receivers());
         } else {
             // They have formed a view, like somebody who reports or refers: so they do not decide on what it becomes.

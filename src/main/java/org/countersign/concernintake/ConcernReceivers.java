@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.engine.Flow.StandIn;
 import org.countersign.engine.Readers;
 import org.countersign.people.People;

@@ -32,6 +32,7 @@ import org.countersign.casefile.Disclosures.Result;
 import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Section;
 import org.countersign.casefile.Step;
 import org.countersign.disciplinaryreferral.CheckReferral.Verdict;
@@ -206,8 +207,7 @@ public class DisciplinaryReferralTasks implements Flow {
         }
         Referral referral = forms.state(caseId);
         ScreenForDisclosure screening = referral.last(ScreenForDisclosure.class).orElseThrow();
-        Section suspected = Rows.under("").addAll(papers.referred(referral).rows()).add("Whoever spoke may be a worker", screening.worker())
-                .add("They may have disclosed facts", screening.facts()).add("It may be in the public interest", screening.publicInterest()).add("Why it may be a disclosure", screening.reasons()).section();
+        Section suspected = Rows.under("").addAll(papers.referred(referral).rows()).addAll(screening.rows()).section();
         List<String> involved = new ArrayList<>(referral.interested());
         involved.addAll(referral.steps().whoAnswered(ScreenForDisclosure.class));
         referral.subject().map(Person::personId).ifPresent(involved::remove);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;
 import org.countersign.disciplinaryreferral.CheckReferral.Measure;
@@ -129,7 +130,7 @@ final class Referral {
     // --- the questions of the diagram
 
     boolean isDisclosureSuspected() {
-        return steps.last(ScreenForDisclosure.class).orElseThrow().isDisclosureSuspected();
+        return steps.last(ScreenForDisclosure.class).orElseThrow().isPossible();
     }
 
     /** Of the referral as it stands; one that was completed since has not been checked. */

@@ -19,6 +19,7 @@ import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Letters.Letter;
 import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Steps;
 import org.countersign.disciplinaryreferral.CheckReferral.Measure;
 import org.countersign.disciplinaryreferral.CheckReferral.Verdict;

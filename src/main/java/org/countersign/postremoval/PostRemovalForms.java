@@ -17,6 +17,7 @@ import org.countersign.answers.Attachments;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Disclosures;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Signed;
 import org.countersign.casefile.Steps;
 import org.countersign.engine.Cases;
@@ -107,7 +108,7 @@ class PostRemovalForms {
         Steps steps = answers.fold(caseId, submitted -> Steps.read(answers, submitted, all));
         Optional<ReportPost> report = steps.last(ReportPost.class);
         // Nothing was judged unless it was suspected here, or in the case that handed this on.
-        boolean mayBeJudged = steps.handedOver().isPresent() || steps.last(ScreenForDisclosure.class).filter(ScreenForDisclosure::mustBeJudged).isPresent();
+        boolean mayBeJudged = steps.handedOver().isPresent() || steps.last(ScreenForDisclosure.class).filter(ScreenForDisclosure::isPossible).isPresent();
         return new Removal(steps, report.map(ReportPost::author).flatMap(checks::person).map(Person::personId).orElse(null),
                 report.map(ReportPost::concerned).flatMap(checks::person).map(Person::personId).orElse(null),
                 mayBeJudged ? disclosures.resultFor(caseId) : Optional.empty());

@@ -24,6 +24,7 @@ import org.countersign.casefile.Eligible;
 import org.countersign.casefile.Eligible.Found;
 import org.countersign.casefile.Letters.Letter;
 import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Diagram;
@@ -277,8 +278,7 @@ public class PostRemovalTasks implements Flow {
             case Disclosures.FLOW -> {
                 HandedOver known = papers.handedOver(caseId, removal, begun, "Somebody has found that it might be a protected disclosure.", false);
                 ScreenForDisclosure screened = removal.steps().last(ScreenForDisclosure.class).orElseThrow();
-                List<Row> facts = Rows.under("Facts").addAll(known.facts()).add("Whoever posted it may be a worker", screened.worker()).add("It may disclose facts", screened.facts())
-                        .add("It may be meant in the public interest", screened.publicInterest()).add("Why", screened.reasons()).section().rows();
+                List<Row> facts = Rows.under("Facts").addAll(known.facts()).addAll(screened.rows()).section().rows();
                 yield new HandedOver(caseId, known.since(), known.reason(), List.copyOf(removal.concerned()), known.involved(), facts, known.files());
             }
             case "breach-escalation" -> papers.handedOver(caseId, removal, begun, "A post shows personal data.", false);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Checks;
 import org.countersign.casefile.Disclosures.Result;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Steps;
 import org.countersign.engine.HandedOver;
 import org.countersign.institution.Institution.OnPost;
@@ -81,7 +82,7 @@ record Removal(Steps steps, @Nullable String authorId, @Nullable String concerne
     // --- the diagram
 
     boolean isDisclosurePossible() {
-        return steps.last(ScreenForDisclosure.class).filter(ScreenForDisclosure::mustBeJudged).isPresent();
+        return steps.last(ScreenForDisclosure.class).filter(ScreenForDisclosure::isPossible).isPresent();
     }
 
     boolean isStopped() {

@@ -18,6 +18,7 @@ import org.countersign.casefile.Checks;
 import org.countersign.casefile.Letters;
 import org.countersign.casefile.Letters.Letter;
 import org.countersign.casefile.Rows;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Section;
 import org.countersign.casefile.Step;
 import org.countersign.engine.Diagram;

@@ -33,7 +33,7 @@ import org.countersign.concernintake.RaiseConcern.Urgency;
 import org.countersign.concernintake.RaiseConcern.Wish;
 import org.countersign.concernintake.RouteConcern.Outside;
 import org.countersign.concernintake.RouteConcern.Route;
-import org.countersign.concernintake.ScreenForDisclosure.Answer;
+import org.countersign.casefile.ScreenForDisclosure.Answer;
 import org.countersign.engine.Case;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;

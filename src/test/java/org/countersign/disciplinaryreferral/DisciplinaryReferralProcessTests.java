@@ -46,7 +46,7 @@ import org.countersign.disciplinaryreferral.CheckReferral.Verdict;
 import org.countersign.disciplinaryreferral.ReferForDiscipline.PersonType;
 import org.countersign.disciplinaryreferral.ReferForDiscipline.Risk;
 import org.countersign.disciplinaryreferral.ReferForDiscipline.Severity;
-import org.countersign.disciplinaryreferral.ScreenForDisclosure.Answer;
+import org.countersign.casefile.ScreenForDisclosure.Answer;
 import org.countersign.engine.Case;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.countersign.answers.Row;
 import org.countersign.answers.YesNo;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Section;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;

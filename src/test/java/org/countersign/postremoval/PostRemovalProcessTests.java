@@ -43,7 +43,7 @@ import org.countersign.institution.Institution.OnPost;
 import org.countersign.notices.Notices;
 import org.countersign.people.PeopleImport;
 import org.countersign.postremoval.ReviewRemoval.Result;
-import org.countersign.postremoval.ScreenForDisclosure.Suspicion;
+import org.countersign.casefile.ScreenForDisclosure.Answer;
 import org.countersign.postremoval.VerifyRemoval.Seen;
 import org.countersign.records.Archive;
 import org.countersign.records.Judges;
@@ -241,7 +241,7 @@ class PostRemovalProcessTests {
 
     @Test
     void passesOnWhatIsUrgentAndUnlawful() {
-        ProcessInstance one = upToAssessment(Suspicion.NO);
+        ProcessInstance one = upToAssessment(Answer.NO);
         desk.answer(JASPER, "assessPost", RemovalDesk.urgent(AssessPost.Told.POLICE, AssessPost.Told.PROVIDER));
         assertThat(one).isEnded().hasPassed("passedOnAsUrgent").hasNotPassed("startBreachCase", "decideOnPost");
         assertRecord(one, "Passed on as urgent", "post-removal-decided");
@@ -249,7 +249,7 @@ class PostRemovalProcessTests {
 
     @Test
     void startsABreachCaseWherePersonalDataLieOpen() {
-        ProcessInstance one = upToAssessment(Suspicion.NO);
+        ProcessInstance one = upToAssessment(Answer.NO);
         desk.answer(JASPER, "assessPost", RemovalDesk.urgent(AssessPost.Told.BREACH_CASE));
         assertThat(one).isEnded().hasPassed("startBreachCase", "passedOnAsUrgent");
         assertThat(cases.startedFrom(one.getBusinessKey(), "breach-escalation")).isPresent();
@@ -259,7 +259,7 @@ class PostRemovalProcessTests {
 
     @Test
     void stopsWhenItIsAProtectedDisclosureAndSaysNothingOfIt() {
-        ProcessInstance one = upToAssessment(Suspicion.POSSIBLY);
+        ProcessInstance one = upToAssessment(Answer.POSSIBLY);
         assertThat(one).isWaitingAt("judgeWhetherProtected");
         assertThat(desk.tasksOf(JASPER, "assessPost")).isEmpty();
         desk.judge("STOP");
@@ -274,7 +274,7 @@ class PostRemovalProcessTests {
 
     @Test
     void goesOnWhenItIsNoProtectedDisclosure() {
-        ProcessInstance one = upToAssessment(Suspicion.POSSIBLY);
+        ProcessInstance one = upToAssessment(Answer.POSSIBLY);
         desk.judge("GO_ON");
         assertThat(one).isWaitingAt("assessPost");
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed("harassment"));
@@ -283,7 +283,7 @@ class PostRemovalProcessTests {
 
     @Test
     void dealsWithTheContentAloneWithoutARequirementAndWithoutNamingAnyoneElsewhere() {
-        ProcessInstance one = upToAssessment(Suspicion.POSSIBLY);
+        ProcessInstance one = upToAssessment(Answer.POSSIBLY);
         desk.judge("CONTENT_ALONE");
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed("harassment"));
         assertThat(desk.problems(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.REQUIRE, desk.today(), "harassment"))).containsOnlyKeys("decision");
@@ -392,7 +392,7 @@ class PostRemovalProcessTests {
             assertThat(cases.mayRead(desk.person(nobody), one.getBusinessKey())).as(nobody).isFalse();
         }
         desk.preserve();
-        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Suspicion.NO));
+        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Answer.NO));
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed());
         assertThat(cases.openTasksOf(one.getBusinessKey())).singleElement().satisfies(task ->
                 assertThat(task.holderIds()).contains(id(HORATIO), id(EUPHEMIA)).doesNotContain(id(DESMOND)));
@@ -402,7 +402,7 @@ class PostRemovalProcessTests {
     void anOfficerWhoReportedItDoesNotDecide() {
         ProcessInstance one = desk.report(HORATIO, RemovalDesk.byBasil());
         desk.preserve();
-        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Suspicion.NO));
+        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Answer.NO));
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed());
         assertThat(desk.tasksOf(HORATIO, "decideOnPost")).isEmpty();
         assertThat(desk.tasksOf(EUPHEMIA, "decideOnPost")).hasSize(1);
@@ -482,7 +482,7 @@ class PostRemovalProcessTests {
 
     @Test
     void refusesAnAssessmentThatWeighsNothingAndAFastTrackThatTellsNobody() {
-        upToAssessment(Suspicion.NO);
+        upToAssessment(Answer.NO);
         assertThat(desk.problems(JASPER, "assessPost", new AssessPost(YesNo.NO, List.of(), null, null, List.of(), null, null, null, null, null, null, null, null, List.of("no-such"), null, "So.")))
                 .containsOnlyKeys("lawful", "steps", "stepsReason", "content", "tone", "audience", "othersRights", "disclaimer", "powerImbalance", "leastIntrusive", "grounds");
         assertThat(desk.problems(JASPER, "assessPost", new AssessPost(YesNo.YES, List.of(), null, null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, "So.")))
@@ -543,7 +543,7 @@ class PostRemovalProcessTests {
         assertThat(page.get("initial").toString()).contains("A list of names stands on Flutterby.");
         desk.answer(JASPER, "completeReport", RemovalDesk.report(ReportPost.Whose.UNKNOWN, null, null, YesNo.NO));
         desk.preserve();
-        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Suspicion.NO));
+        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(Answer.NO));
         desk.answer(JASPER, "assessPost", RemovalDesk.weighed("personal-data"));
         desk.answer(HORATIO, "decideOnPost", desk.decision(HORATIO, OnPost.NO_ACTION, null));
         assertThat(archive.find(caseId).orElseThrow().outcome()).isEqualTo("No further action");
@@ -565,10 +565,10 @@ class PostRemovalProcessTests {
                 YesNo.NO, null, null, List.of(), YesNo.NO, List.of()))).containsOnlyKeys("group");
     }
 
-    private ProcessInstance upToAssessment(Suspicion suspicion) {
+    private ProcessInstance upToAssessment(Answer answer) {
         ProcessInstance one = desk.report(MABEL, RemovalDesk.byBasil());
         desk.preserve();
-        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(suspicion));
+        desk.answer(JASPER, "screenForDisclosure", RemovalDesk.screened(answer));
         return one;
     }
 

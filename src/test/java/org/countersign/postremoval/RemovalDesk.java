@@ -12,13 +12,14 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.YesNo;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.engine.Colleagues;
 import org.countersign.engine.Forms;
 import org.countersign.institution.Institution.OnPost;
 import org.countersign.people.People;
 import org.countersign.postremoval.AssessPost.Lawful;
 import org.countersign.postremoval.AssessPost.ShortOfRemoval;
-import org.countersign.postremoval.ScreenForDisclosure.Suspicion;
+import org.countersign.casefile.ScreenForDisclosure.Answer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,8 +71,8 @@ class RemovalDesk extends Colleagues {
                 authorName, null, YesNo.NO, null, "The porters", List.of("harassment"), YesNo.NO, List.of(files));
     }
 
-    static ScreenForDisclosure screened(Suspicion suspicion) {
-        return new ScreenForDisclosure(Suspicion.NO, suspicion, Suspicion.NO, "An insult, or a hint at more.");
+    static ScreenForDisclosure screened(Answer answer) {
+        return new ScreenForDisclosure(Answer.NO, answer, Answer.NO, "An insult, or a hint at more.");
     }
 
     static AssessPost weighed(String... grounds) {
@@ -115,7 +116,7 @@ class RemovalDesk extends Colleagues {
     ProcessInstance assessed(ReportPost report, String... grounds) {
         ProcessInstance one = report(MABEL, report);
         preserve();
-        answer(JASPER, "screenForDisclosure", screened(Suspicion.NO));
+        answer(JASPER, "screenForDisclosure", screened(Answer.NO));
         answer(JASPER, "assessPost", weighed(grounds));
         return one;
     }

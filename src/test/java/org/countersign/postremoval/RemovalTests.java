@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Disclosures.Result;
+import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Step;
 import org.countersign.casefile.Steps;
 import org.countersign.engine.HandedOver;
 import org.countersign.institution.Institution.OnPost;
-import org.countersign.postremoval.ScreenForDisclosure.Suspicion;
+import org.countersign.casefile.ScreenForDisclosure.Answer;
 import org.countersign.postremoval.VerifyRemoval.Seen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,11 +77,11 @@ class RemovalTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Suspicion.class)
-    void onePossiblyIsEnoughToHaveItJudged(Suspicion suspicion) {
-        assertThat(removal(null, REPORT, RemovalDesk.screened(suspicion)).isDisclosurePossible()).isEqualTo(suspicion == Suspicion.POSSIBLY);
-        assertThat(new ScreenForDisclosure(suspicion, Suspicion.NO, Suspicion.NO, "Why").mustBeJudged()).isEqualTo(suspicion == Suspicion.POSSIBLY);
-        assertThat(new ScreenForDisclosure(Suspicion.NO, Suspicion.NO, suspicion, "Why").mustBeJudged()).isEqualTo(suspicion == Suspicion.POSSIBLY);
+    @EnumSource(Answer.class)
+    void onePossiblyIsEnoughToHaveItJudged(Answer answer) {
+        assertThat(removal(null, REPORT, RemovalDesk.screened(answer)).isDisclosurePossible()).isEqualTo(answer == Answer.POSSIBLY);
+        assertThat(new ScreenForDisclosure(answer, Answer.NO, Answer.NO, "Why").isPossible()).isEqualTo(answer == Answer.POSSIBLY);
+        assertThat(new ScreenForDisclosure(Answer.NO, Answer.NO, answer, "Why").isPossible()).isEqualTo(answer == Answer.POSSIBLY);
     }
 
     @Test
