@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How likely and how severe the consequences for the people affected are, and what the regulator's form asks besides.
  *
- * @param subjects    codes of {@link Choice#SUBJECTS}
- * @param data        codes of {@link Choice#DATA}
+ * @param subjects    codes of {@link ReportBreach#SUBJECTS}
+ * @param data        codes of {@link ReportBreach#DATA}
  * @param likelihood  1 very unlikely to 5 very likely
  * @param severity    1 negligible to 4 severe
  * @param aggravators each forces at least a risk

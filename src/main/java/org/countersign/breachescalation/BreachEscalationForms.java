@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.countersign.answers.Attachments;
 import org.countersign.casefile.Checks;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.LocalTimes;
 import org.countersign.casefile.Step;
 import org.countersign.breachescalation.Breaches.Kind;
@@ -109,7 +110,7 @@ class BreachEscalationForms {
     }
 
     private Map<String, Object> lists() {
-        return Map.of("subjects", Choice.SUBJECTS, "data", Choice.DATA, "groups", groups.all().stream()
+        return Map.of("subjects", ReportBreach.SUBJECTS, "data", ReportBreach.DATA, "groups", groups.all().stream()
                 .filter(group -> group.status() != Groups.Status.CLOSED).map(group -> new Choice(group.groupId(), group.name())).toList());
     }
 
@@ -199,8 +200,8 @@ class BreachEscalationForms {
     // --- which rules answers keep
 
     private void checkReport(ReportBreach report, Visit visit, Errors errors) {
-        offered(errors, "subjects", Choice.SUBJECTS, report.subjects());
-        offered(errors, "data", Choice.DATA, report.data());
+        offered(errors, "subjects", ReportBreach.SUBJECTS, report.subjects());
+        offered(errors, "data", ReportBreach.DATA, report.data());
         checks.past(errors, "occurredFrom", report.occurredFrom());
         checks.past(errors, "noticedAt", report.noticedAt());
         if (Checks.isGiven(report.group()) && groups.byId(report.group()).isEmpty()) {
@@ -240,8 +241,8 @@ class BreachEscalationForms {
     }
 
     private void checkAssessment(AssessBreach answer, Visit visit, Errors errors) {
-        offered(errors, "subjects", Choice.SUBJECTS, answer.subjects());
-        offered(errors, "data", Choice.DATA, answer.data());
+        offered(errors, "subjects", ReportBreach.SUBJECTS, answer.subjects());
+        offered(errors, "data", ReportBreach.DATA, answer.data());
         long given = Stream.of(answer.dataContext(), answer.ease(), answer.circumstances()).filter(Objects::nonNull).count();
         if (given != 0 && given != 3) {
             errors.add("dataContext", "Enter all three values of the score, or none");
@@ -327,7 +328,7 @@ class BreachEscalationForms {
     }
 
     private static void offered(Errors errors, String field, List<Choice> offered, List<String> codes) {
-        if (!codes.stream().allMatch(code -> offered.stream().anyMatch(choice -> choice.code().equals(code)))) {
+        if (!Choice.allOffered(offered, codes)) {
             errors.add(field, "Choose from what is shown");
         }
     }

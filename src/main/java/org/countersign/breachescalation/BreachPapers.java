@@ -161,8 +161,8 @@ class BreachPapers {
         add(rows, "How it was noticed", report.noticedHow());
         add(rows, "Messaging group", files.groupOf(breach).map(Group::name).orElse(""));
         add(rows, "Platform", report.platform());
-        add(rows, "Whose data", Words.of(Choice.SUBJECTS, breach.last(AssessBreach.class).map(AssessBreach::subjects).filter(s -> !s.isEmpty()).orElse(report.subjects())));
-        add(rows, "What data", Words.of(Choice.DATA, breach.last(AssessBreach.class).map(AssessBreach::data).filter(s -> !s.isEmpty()).orElse(report.data())));
+        add(rows, "Whose data", Words.of(ReportBreach.SUBJECTS, breach.last(AssessBreach.class).map(AssessBreach::subjects).filter(s -> !s.isEmpty()).orElse(report.subjects())));
+        add(rows, "What data", Words.of(ReportBreach.DATA, breach.last(AssessBreach.class).map(AssessBreach::data).filter(s -> !s.isEmpty()).orElse(report.data())));
         add(rows, "People (about)", howMany(breach.people(), breach.peopleAtFirst()));
         add(rows, "Still going on", report.ongoing() == null ? "" : Words.of(report.ongoing()));
         add(rows, "Done when reported", report.done());
@@ -306,7 +306,7 @@ class BreachPapers {
 
                 If you have questions, write to %s.
 
-                %s""".formatted(breach.report().whatHappened(), Words.of(Choice.DATA, assessed.map(AssessBreach::data).orElse(breach.report().data())),
+                %s""".formatted(breach.report().whatHappened(), Words.of(ReportBreach.DATA, assessed.map(AssessBreach::data).orElse(breach.report().data())),
                 assessed.map(AssessBreach::consequences).orElse(""),
                 breach.all(ContainBreach.class).stream().map(ContainBreach::actions).collect(Collectors.joining(" ")), contact, institution.name());
     }

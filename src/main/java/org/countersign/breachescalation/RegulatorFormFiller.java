@@ -136,12 +136,12 @@ class RegulatorFormFiller {
         a.add(Asked.CYBER_INCIDENT, assessed.map(AssessBreach::cyber).map(RegulatorFormFiller::yesNo).orElse(null), true);
         a.add(Asked.WHEN_HAPPENED, moment(report.occurredFrom()), true);
         a.add(Asked.WHEN_DISCOVERED, report.noticedAt() == null ? MOMENT.format(breach.clock().awareAt().atZone(files.zone())) : moment(report.noticedAt()), true);
-        a.add(Asked.DATA_CATEGORIES, Words.of(Choice.DATA, assessed.map(AssessBreach::data).filter(codes -> !codes.isEmpty()).orElse(report.data())), true);
+        a.add(Asked.DATA_CATEGORIES, Words.of(ReportBreach.DATA, assessed.map(AssessBreach::data).filter(codes -> !codes.isEmpty()).orElse(report.data())), true);
         a.free(Asked.DATA_DETAILS, Stream.of(assessed.map(AssessBreach::dataDetails), Optional.ofNullable(report.platform()).map(platform -> "Platform: " + platform))
                 .flatMap(Optional::stream).collect(Collectors.joining("\n")), false);
         a.add(Asked.NUMBER_OF_RECORDS, assessed.map(AssessBreach::records).map(String::valueOf).orElse(null), true);
         a.add(Asked.NUMBER_OF_PEOPLE, breach.peopleAtFirst().map(String::valueOf).orElse(null), true);
-        a.add(Asked.PEOPLE_CATEGORIES, Words.of(Choice.SUBJECTS, assessed.map(AssessBreach::subjects).filter(codes -> !codes.isEmpty()).orElse(report.subjects())), true);
+        a.add(Asked.PEOPLE_CATEGORIES, Words.of(ReportBreach.SUBJECTS, assessed.map(AssessBreach::subjects).filter(codes -> !codes.isEmpty()).orElse(report.subjects())), true);
         a.free(Asked.CONSEQUENCES, assessed.map(AssessBreach::consequences).orElse(null), true);
         a.add(Asked.HIGH_RISK, assessed.map(one -> one.level() == AssessBreach.Level.HIGH_RISK ? "Yes" : "No").orElse(Words.NOT_KNOWN), true);
         a.add(Asked.LIKELIHOOD, assessed.map(one -> Words.likelihood(one.likelihood())).orElse(Words.NOT_KNOWN), true);

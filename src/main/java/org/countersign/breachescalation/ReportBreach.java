@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.countersign.answers.YesNo;
+import org.countersign.casefile.Choice;
 import org.countersign.engine.HandedOver;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredFrom when it began, as a local date and time such as {@code 2026-11-21T09:30}; unknown when {@code null}
  * @param noticedAt    when it was noticed, as a local date and time
  * @param group        id of a messaging group on the register, where one is concerned
- * @param subjects     codes of {@link Choice#SUBJECTS}
- * @param data         codes of {@link Choice#DATA}
+ * @param subjects     codes of {@link #SUBJECTS}
+ * @param data         codes of {@link #DATA}
  * @param howMany      about how many people, as far as known
  * @param showsIntimateOrChild whether it shows an intimate image or a child: then nothing is uploaded
  * @param evidence     ids of uploaded files
@@ -38,6 +39,23 @@ record ReportBreach(
         @Nullable @Size(max = 2000, message = "Keep what was done under 2,000 characters") String done,
         @Nullable YesNo showsIntimateOrChild,
         @Size(max = 20, message = "Attach at most 20 files") List<String> evidence) {
+
+    /** Whose data; the kinds the regulator's form knows. */
+    static final List<Choice> SUBJECTS = List.of(
+            new Choice("staff", "Employees"), new Choice("students", "Students"), new Choice("applicants", "Applicants and prospective students"),
+            new Choice("alumni", "Former students and donors"), new Choice("visitors", "Visitors and customers"),
+            new Choice("children", "Children"), new Choice("vulnerable", "Vulnerable adults"), new Choice("users", "Users of a service"),
+            new Choice("others", "Other people"), new Choice("unknown", Words.NOT_KNOWN));
+
+    /** What kind of data; the kinds the regulator's form knows. */
+    static final List<Choice> DATA = List.of(
+            new Choice("basic", "Names and contact details"), new Choice("identification", "User names and passwords"),
+            new Choice("financial", "Money and bank details"), new Choice("documents", "Official documents"), new Choice("location", "Location"),
+            new Choice("health", "Health"), new Choice("ethnic", "Racial or ethnic origin"), new Choice("political", "Political opinions"),
+            new Choice("religious", "Religious or philosophical beliefs"), new Choice("union", "Trade union membership"),
+            new Choice("sexLife", "Sex life"), new Choice("orientation", "Sexual orientation"), new Choice("reassignment", "Gender reassignment"),
+            new Choice("biometric", "Genetic or biometric data"), new Choice("criminal", "Criminal convictions or offences"),
+            new Choice("other", "Other data"), new Choice("unknown", Words.NOT_KNOWN));
 
     enum Ongoing { YES, NO, UNKNOWN }
 

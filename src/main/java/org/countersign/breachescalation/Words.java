@@ -3,6 +3,7 @@ package org.countersign.breachescalation;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.countersign.casefile.Choice;
 
 /** Answers in the words people read on pages and papers. */
 final class Words {
@@ -52,7 +53,7 @@ final class Words {
     }
 
     static String of(List<Choice> offered, List<String> codes) {
-        return offered.stream().filter(choice -> codes.contains(choice.code())).map(Choice::words).collect(Collectors.joining(", "));
+        return String.join(", ", Choice.words(offered, codes));
     }
 
     /** With separators, for example "10,000,000". The regulator's form has the bare digits, which any field there takes. */

@@ -17,6 +17,7 @@ import org.countersign.answers.Row;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.Checks;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.Letters.Letter;
 import org.countersign.casefile.Rows;
 import org.countersign.casefile.ScreenForDisclosure;
@@ -67,9 +68,6 @@ class ReferralForms {
     static final String RECORD_OUTCOME = "recordOutcome";
 
     private static final Set<String> SIGNED = Set.of(CHECK, INVESTIGATE, DECIDE, HOLD_HEARING, HEAR_APPEAL, RECORD_OUTCOME);
-
-    /** One of the answers a form offers. Public because pages read it. */
-    public record Choice(String code, String words) {}
 
     private final Answers answers;
     private final Attachments attachments;

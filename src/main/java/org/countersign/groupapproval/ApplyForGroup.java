@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.Signed;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param app            id of an app on the register
  * @param membership     kind of membership, one of the pack's
  * @param members        which team, section, shift or club
- * @param devices        codes of {@link Choice#DEVICES}
- * @param deviceSecurity codes of {@link Choice#DEVICE_SECURITY}
+ * @param devices        codes of {@link #DEVICES}
+ * @param deviceSecurity codes of {@link #DEVICE_SECURITY}
  * @param declaration    ids of the points affirmed: all of the pack's
  * @param policiesRead   ids of the policies read and understood: all of the pack's
  * @param signedName     the administrator's name as in the directory
@@ -47,6 +48,19 @@ record ApplyForGroup(
         @NotNull(message = "Confirm that you have read and understood each policy") List<String> policiesRead,
         @NotBlank(message = "Type your name to sign") @Size(max = 200, message = "Type your name as it is shown") String signedName,
         @AssertTrue(message = "Tick the sentence above your name to sign") boolean intent) implements Signed {
+
+    /** Social Media Policy §7: issued and personal devices are both allowed. */
+    static final List<Choice> DEVICES = List.of(
+            new Choice("issued", "Devices issued by the institution"),
+            new Choice("personal", "Members' personal devices"));
+
+    /** Social Media Policy §7: any one of these secures a device. */
+    static final List<Choice> DEVICE_SECURITY = List.of(
+            new Choice("pin", "PIN"),
+            new Choice("password", "Password"),
+            new Choice("fingerprint", "Fingerprint"),
+            new Choice("face", "Face recognition"),
+            new Choice("voice", "Voice recognition"));
 
     /** A list that was not sent is an empty one, so that every rule about it can speak. */
     ApplyForGroup {

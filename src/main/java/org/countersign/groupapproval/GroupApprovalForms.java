@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countersign.casefile.Checks;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.Signed;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Form;
@@ -80,8 +81,8 @@ class GroupApprovalForms {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("apps", apps.approved());
         page.put("memberships", pack.memberships());
-        page.put("devices", Choice.DEVICES);
-        page.put("deviceSecurity", Choice.DEVICE_SECURITY);
+        page.put("devices", ApplyForGroup.DEVICES);
+        page.put("deviceSecurity", ApplyForGroup.DEVICE_SECURITY);
         page.put("declaration", pack.declaration());
         page.put("policies", pack.readAndUnderstood().stream().map(institution::policy).toList());
         page.put("intent", papers.intentOf(APPLY));
@@ -123,10 +124,10 @@ class GroupApprovalForms {
         if (Checks.isGiven(application.membership()) && !pack.memberships().contains(application.membership())) {
             errors.add("membership", "Choose one of the kinds of membership shown");
         }
-        if (!Choice.allOffered(Choice.DEVICES, application.devices())) {
+        if (!Choice.allOffered(ApplyForGroup.DEVICES, application.devices())) {
             errors.add("devices", "Choose from the devices shown");
         }
-        if (!Choice.allOffered(Choice.DEVICE_SECURITY, application.deviceSecurity())) {
+        if (!Choice.allOffered(ApplyForGroup.DEVICE_SECURITY, application.deviceSecurity())) {
             errors.add("deviceSecurity", "Choose from the ways shown");
         }
         if (!Set.copyOf(application.declaration()).equals(Set.copyOf(pack.declaration().stream().map(Institution.Point::id).toList()))) {

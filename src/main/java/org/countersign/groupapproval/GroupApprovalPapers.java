@@ -15,6 +15,7 @@ import java.util.Set;
 import org.countersign.casefile.CasePapers.Signing;
 import org.countersign.casefile.CasePapers.Taken;
 import org.countersign.casefile.CasePapers;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.Signed;
 import org.countersign.engine.Diagram;
 import org.countersign.engine.Trail;
@@ -155,8 +156,8 @@ class GroupApprovalPapers {
                 line(round.submission(), application), applications.assistantOf(application).map(Person::personId).map(papers::line).orElse(null),
                 application.groupName(), application.purpose(), app.map(App::name).orElse(application.app()),
                 app.map(App::conditions).orElse(null), application.membership() + ": " + application.members(),
-                Choice.words(Choice.DEVICES, application.devices()),
-                Choice.words(Choice.DEVICE_SECURITY, application.deviceSecurity()),
+                Choice.words(ApplyForGroup.DEVICES, application.devices()),
+                Choice.words(ApplyForGroup.DEVICE_SECURITY, application.deviceSecurity()),
                 institution.groupApproval().declaration().stream().map(point -> new AffirmedPoint(point.text(), point.citation(),
                         application.declaration().contains(point.id()))).toList(),
                 application.policiesRead().stream().map(institution::policy)

@@ -16,6 +16,7 @@ import org.countersign.answers.Answers;
 import org.countersign.answers.Attachments;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.Checks;
+import org.countersign.casefile.Choice;
 import org.countersign.casefile.Disclosures;
 import org.countersign.casefile.ScreenForDisclosure;
 import org.countersign.casefile.Signed;

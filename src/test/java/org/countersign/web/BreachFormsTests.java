@@ -25,7 +25,7 @@ import org.countersign.answers.Attachments;
 import org.countersign.answers.Attachments.Attachment;
 import org.countersign.answers.Row;
 import org.countersign.breachescalation.BreachPanel;
-import org.countersign.breachescalation.Choice;
+import org.countersign.casefile.Choice;
 import org.countersign.breachescalation.RegulatorForm;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
