@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.countersign.breachescalation.BreachClock.Refusal;
 import org.countersign.breachescalation.BreachClock.Standing;
 import org.junit.jupiter.api.Test;
