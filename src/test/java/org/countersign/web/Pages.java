@@ -146,6 +146,7 @@ abstract class Pages {
         when(people.all()).thenReturn(EVERYBODY);
         when(people.staffMatching(anyString(), anyInt())).thenReturn(EVERYBODY);
         when(people.today()).thenReturn(LocalDate.of(2026, 11, 23));
+        when(people.chosen(anyString())).thenCallRealMethod();
         for (Person person : EVERYBODY) {
             when(people.byUserId(person.userId())).thenReturn(Optional.of(person));
             when(people.byId(person.personId())).thenReturn(Optional.of(person));
