@@ -1,5 +1,6 @@
 package org.countersign;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.countersign.records.RecordCommands;
@@ -15,10 +16,14 @@ public class Countersign {
     public static void main(String[] args) {
         // Numbers and small letters are written one way, whatever language the server speaks.
         Locale.setDefault(Locale.UK);
-        OptionalInt command = RecordCommands.run(args, System.out);
+        PrintStream out = System.out;
+        // A command's answer stands alone on the standard output, because scripts read it; what is logged on the way goes to the other.
+        System.setOut(System.err);
+        OptionalInt command = RecordCommands.run(args, out);
         if (command.isPresent()) {
             System.exit(command.getAsInt());
         }
+        System.setOut(out);
         SpringApplication.run(Countersign.class, args);
     }
 }

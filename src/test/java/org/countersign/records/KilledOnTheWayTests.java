@@ -2,6 +2,7 @@ package org.countersign.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -56,7 +57,9 @@ class KilledOnTheWayTests {
         Thread.sleep(2000 + new Random().nextInt(3000));
         killed.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
 
-        assertThat(start(bag).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+        assertThat(start(bag).waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
+        assertThat(Files.readAllLines(folder.resolve("said"))).singleElement().satisfies(line ->
+                assertThat(new ObjectMapper().readTree(line).path("answer").asText()).isEqualTo("holds"));
         JdbcClient there = JdbcClient.create(new DriverManagerDataSource(url(), "sa", ""));
         assertThat(there.sql("select record_id from cs_record order by record_id").query(String.class).list()).isEqualTo(recordIds);
         for (String recordId : recordIds) {
@@ -64,7 +67,7 @@ class KilledOnTheWayTests {
                     .as(recordId).isEqualTo(1);
             assertThat(there.sql("select count(*) from cs_record_person where record_id = ?").param(recordId).query(Long.class).single()).isEqualTo(4);
         }
-        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
 
         Path half = folder.resolve("half.zip");
         Process exporting = export(half, recordIds, RECORDS / 2);
@@ -81,7 +84,7 @@ class KilledOnTheWayTests {
         assertThat(export(whole, recordIds, 0).waitFor()).isZero();
         assertThat(start(whole).waitFor()).isZero();
         assertThat(folder.resolve("said")).content().contains(RECORDS + " were here already");
-        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("said"))).isZero();
+        assertThat(run(List.of("verify-ledger")).waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
     }
 
     private Process export(Path file, List<String> recordIds, int until) throws IOException {
@@ -94,11 +97,12 @@ class KilledOnTheWayTests {
     }
 
     private Process start(Path bag) throws IOException {
-        return run(List.of("import-bag", bag.toString(), "--authorities=" + folder.resolve("authority.crt")));
+        return run(List.of("import-bag", bag.toString(), "--authorities=" + folder.resolve("authority.crt"), "--json",
+                "--logging.level.org.countersign.records.RecordsConfiguration=warn"));
     }
 
     private Process run(List<String> command) throws IOException {
-        return new ProcessBuilder(java(Countersign.class, command)).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+        return new ProcessBuilder(java(Countersign.class, command)).redirectError(folder.resolve("log").toFile()).redirectOutput(folder.resolve("said").toFile()).start();
     }
 
     private List<String> java(Class<?> program, List<String> arguments) {

@@ -71,7 +71,7 @@ class RecordCommandsTests {
         said.reset();
         String nowhere = "--spring.datasource.url=jdbc:h2:mem:nothing-in-it";
         assertThat(run("verify-ledger", nowhere, "--spring.datasource.username=sa", "--countersign.data=" + folder, "--json")).isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("{\"answer\":\"cannot tell\"").contains("could not be looked at");
+        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("{\"answer\":\"cannot tell\"").contains("could not be looked at: this database has none");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -52,6 +53,9 @@ public final class VerifyLedger {
             facts.put("firstBad", state.firstBad());
             facts.put("head", chain.head().hash());
             return answer.give(state.intact() ? Answer.HOLDS : Answer.DOES_NOT, state.words(), facts, List.of());
+        } catch (BadSqlGrammarException e) {
+            return answer.give(Answer.CANNOT_TELL, "The ledger could not be looked at: this database has none. Countersign has never been started with it, or it is "
+                    + "another one.", Map.of(), List.of());
         } catch (DataAccessException e) {
             return answer.give(Answer.CANNOT_TELL, "The ledger could not be looked at: " + e.getMostSpecificCause().getMessage()
                     + "\nGive the database as to the application, for example --spring.datasource.url=…; an H2 file is open to one program at a time.",
