@@ -1,6 +1,5 @@
 package org.countersign.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -10,11 +9,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import org.countersign.people.Person;
-import org.countersign.records.Archive;
-import org.countersign.records.Archive.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,11 +32,7 @@ class BagsForPrograms {
      * @param recordIds these, all of which the caller must be allowed to read
      * @param query     those found; an empty question finds all
      */
-    record Export(@Nullable List<String> recordIds, @Nullable Question query) {}
-
-    /** As the list of records is asked; every part may be absent. */
-    record Question(@Nullable String q, @Nullable String flow, @Nullable String outcome, @Nullable String person, @Nullable LocalDate from,
-            @Nullable LocalDate to, @Nullable Status status, @JsonProperty("class") @Nullable String retentionClass) {}
+    record Export(@Nullable List<String> recordIds, @Nullable RecordQuestion query) {}
 
     private static final int MOST_NAMED = 10_000;
 
@@ -71,15 +63,14 @@ class BagsForPrograms {
     @PostMapping("/export")
     void many(@Parameter(hidden = true) Person me, @RequestBody Export export, HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> named = export.recordIds();
-        Question asked = export.query();
+        RecordQuestion asked = export.query();
         if ((named == null) == (asked == null) || named != null && (named.isEmpty() || named.size() > MOST_NAMED)) {
             request.setAttribute(Trouble.WORDS, "Say which records: 'recordIds' with 1 to 10,000 of them, or 'query'.");
             response.sendError(HttpStatus.BAD_REQUEST.value());
         } else if (named != null) {
             bags.these(me, named, request, response);
         } else if (asked != null) {
-            bags.found(me, new Archive.Query(asked.q(), asked.flow(), asked.outcome(), asked.person(), asked.retentionClass(), asked.from(), asked.to(),
-                    asked.status(), null, Integer.MAX_VALUE), response);
+            bags.found(me, asked.query(Integer.MAX_VALUE), response);
         }
     }
 }

@@ -11,14 +11,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.countersign.holds.Hold;
 import org.countersign.holds.HoldRefused;
 import org.countersign.holds.Holds;
 import org.countersign.holds.Scope;
 import org.countersign.people.Person;
-import org.countersign.records.Archive.Query;
-import org.countersign.records.Archive.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -36,15 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/holds")
 @Tag(name = "Holds", description = "Legal holds: what they cover is not disposed of. For records officers.")
 class HoldsForPrograms {
-
-    /** Which records; the parts of the list of records, all of which count. */
-    record Question(@Nullable String q, @Nullable String flow, @Nullable String outcome, @Nullable String person, @Nullable String retentionClass,
-            @Nullable LocalDate from, @Nullable LocalDate to, @Nullable Status status) {
-
-        Query query() {
-            return new Query(q, flow, outcome, person, retentionClass, from, to, status, null, 1000);
-        }
-    }
 
     /**
      * A hold.
@@ -65,7 +55,7 @@ class HoldsForPrograms {
      * @param ownerId  person id of who answers for it
      * @param reviewOn the day on which it is looked at again, today or later
      */
-    record Wanted(@Nullable List<String> recordIds, @Nullable Question query, @Nullable List<String> groupIds, @Nullable String reason, @Nullable String ownerId,
+    record Wanted(@Nullable List<String> recordIds, @Nullable RecordQuestion query, @Nullable List<String> groupIds, @Nullable String reason, @Nullable String ownerId,
             @Nullable LocalDate reviewOn) {}
 
     record Release(@Nullable String reason) {}
@@ -114,6 +104,9 @@ class HoldsForPrograms {
         if (wanted.reviewOn() == null || wanted.ownerId() == null) {
             throw new HoldRefused("Give the owner and the day of the review.");
         }
+        if (Stream.of(wanted.recordIds(), wanted.groupIds()).anyMatch(ids -> ids != null && ids.contains(null))) {
+            throw new HoldRefused("Give the number of each record, or the id of each group.");
+        }
         return entry(holds.place(scope(me, wanted), wanted.reason() == null ? "" : wanted.reason(), wanted.ownerId(), wanted.reviewOn(), null, me.personId()));
     }
 
@@ -121,7 +114,7 @@ class HoldsForPrograms {
         if (wanted.recordIds() != null) {
             return new Scope.Records(wanted.recordIds().stream().map(id -> access.known(me, id).recordId()).toList());
         }
-        return wanted.query() != null ? new Scope.Matching(wanted.query().query()) : new Scope.Groups(wanted.groupIds() == null ? List.of() : wanted.groupIds());
+        return wanted.query() != null ? new Scope.Matching(wanted.query().query(1000)) : new Scope.Groups(Objects.requireNonNullElse(wanted.groupIds(), List.of()));
     }
 
     @Operation(summary = "Release a hold", description = "What it covered is held no longer, unless another hold covers it too.")

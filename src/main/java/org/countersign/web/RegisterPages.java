@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.countersign.appapproval.AppReviews;
 import org.countersign.people.Person;
@@ -28,8 +29,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/registers")
 class RegisterPages {
 
-    /** What was typed about an app, as typed, so that nothing is lost when something is wrong with it. */
+    /** What was typed about an app, as typed, so that nothing is lost when something is wrong with it. What was not sent is empty. */
     record Typed(String name, String maker, String status, String reason, String conditions, String reviewOn) {
+
+        Typed {
+            name = Objects.requireNonNullElse(name, "");
+            maker = Objects.requireNonNullElse(maker, "");
+            status = Objects.requireNonNullElse(status, "");
+            reason = Objects.requireNonNullElse(reason, "");
+            conditions = Objects.requireNonNullElse(conditions, "");
+            reviewOn = Objects.requireNonNullElse(reviewOn, "");
+        }
 
         static Typed nothing() {
             return new Typed("", "", "", "", "", "");

@@ -208,6 +208,7 @@ class AccessTests extends Pages {
                 .param("reason", "").param("conditions", "").param("reviewOn", "31/12/2027"));
         assertThat(page).contains("4 things need your attention").contains("href=\"#name\"").contains("href=\"#status\"").contains("href=\"#reviewOn\"")
                 .contains("href=\"#reason\"").contains("Somebody &amp; Sons").contains("31/12/2027");
+        assertThat(body(IT, post("/registers/apps").param("name", "Threema"))).as("sent without a form").contains("3 things need your attention");
         verify(apps, never()).enter(any(), any(), any(), any(), any(), any(), any());
     }
 

@@ -146,7 +146,13 @@ class RecordsDeskTests extends Pages {
         for (String odd : List.of("{}", "{\"recordIds\": [], \"groupIds\": [], \"ownerId\": \"P3\", \"reviewOn\": \"2027-06-01\"}", "{\"recordIds\": [\"GA-2026-000001\"]}")) {
             assertThat(status(OFFICER, post("/api/holds").contentType(MediaType.APPLICATION_JSON).content(odd))).as(odd).isEqualTo(422);
         }
-        assertThat(status(OFFICER, post("/api/holds").contentType(MediaType.APPLICATION_JSON).content("{\"reviewOn\": \"soon\"}"))).isEqualTo(400);
+        String withNull = wanted.replace("\"GA-2026-000001\"", "null");
+        assertThat(status(OFFICER, post("/api/holds").contentType(MediaType.APPLICATION_JSON).content(withNull))).isEqualTo(422);
+        assertThat(status(OFFICER, post("/api/holds").contentType(MediaType.APPLICATION_JSON).content(withNull.replace("recordIds", "groupIds")))).isEqualTo(422);
+        for (String odd : List.of("{\"reviewOn\": \"soon\"}", wanted.replace("A claim", "A\\u0000claim"), wanted.replace("A claim", "A \\ud800 claim"),
+                wanted.replace("\"recordIds\": [\"GA-2026-000001\"]", "\"query\": {\"flwo\": \"group-approval\"}"))) {
+            assertThat(status(OFFICER, post("/api/holds").contentType(MediaType.APPLICATION_JSON).content(odd))).as(odd).isEqualTo(400);
+        }
         when(holds.byId("LH-1")).thenReturn(java.util.Optional.of(hold(new Scope.Records(List.of("GA-2026-000001")))));
         when(holds.release(eq("LH-1"), anyString(), any())).thenThrow(new HoldRefused("This hold has been released already."));
         assertThat(status(OFFICER, post("/api/holds/LH-1/release").contentType(MediaType.APPLICATION_JSON).content("{\"reason\": \"Settled\"}"))).isEqualTo(422);
