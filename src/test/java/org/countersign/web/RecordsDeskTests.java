@@ -177,6 +177,27 @@ class RecordsDeskTests extends Pages {
     }
 
     @Test
+    void aProgramSeesWhatAChangeWouldDoBeforeItIsMade() throws Exception {
+        kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota");
+        when(retention.previewOfReclassifying(List.of("GA-2026-000001"), "concern")).thenReturn(new Effects(1, 0, 1, 0, List.of()));
+        when(retention.enter(List.of("GA-2026-000001"), LocalDate.of(2027, 7, 31), "The contract has ended", false, "P3")).thenReturn(new Effects(1, 1, 0, 0, List.of()));
+        assertThat(changed("{\"recordIds\": [\"GA-2026-000001\"], \"class\": \"concern\", \"preview\": true}")).contains("\"shorter\":1");
+        verify(retention, never()).reclassify(any(), anyString(), anyString(), eq(true), anyString());
+        assertThat(changed("{\"recordIds\": [\"GA-2026-000001\"], \"on\": \"2027-07-31\", \"reason\": \"The contract has ended\"}")).contains("\"longer\":1");
+        for (String odd : List.of("{}", "{\"recordIds\": [null], \"class\": \"concern\"}", "{\"recordIds\": [\"GA-2026-000001\"]}",
+                "{\"recordIds\": [\"GA-2026-000001\"], \"class\": \"concern\", \"on\": \"2027-07-31\"}")) {
+            assertThat(status(OFFICER, post("/api/retention/changes").contentType(MediaType.APPLICATION_JSON).content(odd))).as(odd).isEqualTo(422);
+        }
+        assertThat(status(OFFICER, post("/api/retention/changes").contentType(MediaType.APPLICATION_JSON)
+                .content("{\"recordIds\": [\"PD-2026-000001\"], \"class\": \"concern\"}"))).as("not there, or sealed off").isEqualTo(404);
+        assertThat(status(ADA, post("/api/retention/changes").contentType(MediaType.APPLICATION_JSON).content("{}"))).isEqualTo(403);
+    }
+
+    private String changed(String wanted) throws Exception {
+        return body(OFFICER, post("/api/retention/changes").contentType(MediaType.APPLICATION_JSON).content(wanted));
+    }
+
+    @Test
     void aClassThatThereIsNotAndADayThatIsNoneAreSaidPlainly() throws Exception {
         kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota");
         when(retention.previewOfReclassifying(any(), eq("nothing"))).thenThrow(new RetentionRefused("The retention schedule has no class 'nothing'."));
@@ -278,7 +299,7 @@ class RecordsDeskTests extends Pages {
 
     @ParameterizedTest
     @ValueSource(strings = {"/records", "/records/holds", "/records/holds/new", "/records/disposal", "/records/class", "/records/day", "/records/schedule", "/records/figures",
-            "/records/selected", "/api/records", "/api/holds"})
+            "/records/selected", "/api/records", "/api/holds", "/api/retention"})
     void isForRecordsOfficersAlone(String address) throws Exception {
         for (Person other : List.of(ADA, IT, ADMINISTRATOR, DPO)) {
             assertThat(status(other, get(address))).as(other.name()).isEqualTo(403);

@@ -1,0 +1,109 @@
+package org.countersign.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.countersign.people.Person;
+import org.countersign.records.Retention;
+import org.countersign.records.Retention.Effects;
+import org.countersign.records.RetentionRefused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How long records are kept, as JSON, for records officers. */
+@RestController
+@RequestMapping("/api/retention")
+@Tag(name = "Retention", description = "How long records are kept. For records officers.")
+class RetentionForPrograms {
+
+    /**
+     * A row of the schedule.
+     *
+     * @param trigger the event from which the time runs, for example {@code closure}
+     * @param period  ISO 8601, for example {@code P6Y}; {@code null} for what is kept for good
+     * @param action  what happens afterwards: {@code destroy}, {@code review}, {@code keep}
+     */
+    record Row(@JsonProperty("class") String retentionClass, String trigger, @Nullable String period, String action, String words, @Nullable String hint) {}
+
+    record Schedule(String version, List<Row> rows) {}
+
+    /**
+     * A change; exactly one of {@code class} and {@code on}.
+     *
+     * @param recordIds      1 to 5,000
+     * @param retentionClass the class they are moved to
+     * @param on             the day from which their time runs
+     * @param shorterToo     that some are kept for a shorter time then is meant
+     * @param preview        only say what it would do
+     */
+    record Wanted(@Nullable List<String> recordIds, @JsonProperty("class") @Nullable String retentionClass, @Nullable LocalDate on, @Nullable String reason,
+            @Nullable Boolean shorterToo, @Nullable Boolean preview) {}
+
+    private static final int MOST = 5000;
+
+    private final Retention retention;
+    private final RecordAccess access;
+
+    RetentionForPrograms(Retention retention, RecordAccess access) {
+        this.retention = retention;
+        this.access = access;
+    }
+
+    @Operation(summary = "The retention schedule in force")
+    @ApiResponse(responseCode = "200", description = "Row by row")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping
+    Schedule schedule(@Parameter(hidden = true) Person me) {
+        RecordAccess.mustBeOfficer(me);
+        return new Schedule(retention.version(), retention.rules().stream().map(rule -> new Row(rule.retentionClass(), rule.trigger().id(),
+                rule.period() == null ? null : rule.period().toString(), rule.action().id(), rule.words(), rule.hint())).toList());
+    }
+
+    @Operation(summary = "Change how long records are kept", description = "Moves them to another class, or enters the day from which their time runs. "
+            + "With 'preview' nothing is changed; the answer says what would be. Never for a shorter time unless 'shorterToo' says that this is meant, and never so where a hold is.")
+    @ApiResponse(responseCode = "200", description = "What was changed, or would be")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "404", description = "One of the records is not there", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "422", description = "Refused; the detail says why", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/changes")
+    Effects change(@Parameter(hidden = true) Person me, @RequestBody Wanted wanted) {
+        RecordAccess.mustBeOfficer(me);
+        List<String> asked = Objects.requireNonNullElse(wanted.recordIds(), List.of());
+        if (asked.isEmpty() || asked.size() > MOST || asked.contains(null)) {
+            throw new RetentionRefused("Give the numbers of 1 to 5,000 records.");
+        }
+        List<String> ids = asked.stream().map(id -> access.known(me, id).recordId()).toList();
+        boolean preview = Boolean.TRUE.equals(wanted.preview());
+        boolean shorterToo = Boolean.TRUE.equals(wanted.shorterToo());
+        String reason = Objects.requireNonNullElse(wanted.reason(), "");
+        if (wanted.retentionClass() != null && wanted.on() == null) {
+            return preview ? retention.previewOfReclassifying(ids, wanted.retentionClass())
+                    : retention.reclassify(ids, wanted.retentionClass(), reason, shorterToo, me.personId());
+        }
+        if (wanted.on() != null && wanted.retentionClass() == null) {
+            return preview ? retention.previewOfEntering(ids, wanted.on()) : retention.enter(ids, wanted.on(), reason, shorterToo, me.personId());
+        }
+        throw new RetentionRefused("Give the class or the day, and not both.");
+    }
+
+    @ExceptionHandler
+    void refused(RetentionRefused no, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(Trouble.WORDS, no.getMessage());
+        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    }
+}
