@@ -32,9 +32,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +119,21 @@ public final class Judges {
 
     /** What EU DSS says of the first signature, with these authorities as the only anchors and no network. */
     public static Indication indication(byte[] pdf, Set<X509Certificate> authorities, Instant asOf) {
+        return indication(pdf, authorities, asOf, policy -> policy);
+    }
+
+    /** The same in a world in which SHA-256 is not to be relied on from that day. */
+    public static Indication indicationWithoutSha256From(LocalDate day, byte[] pdf, Set<X509Certificate> authorities, Instant asOf) {
+        return indication(pdf, authorities, asOf, policy -> {
+            String given = "<Algo>SHA256</Algo> <!-- ETSI";
+            assertThat(policy).contains(given).containsPattern(UPDATED);
+            return UPDATED.matcher(policy.replace(given, "<Algo Date=\"" + day + "\">SHA256</Algo> <!-- ETSI")).replaceAll("UpdateDate=\"9999-12-31\"");
+        });
+    }
+
+    private static final Pattern UPDATED = Pattern.compile("UpdateDate=\"[0-9-]+\"");
+
+    private static Indication indication(byte[] pdf, Set<X509Certificate> authorities, Instant asOf, UnaryOperator<String> policy) {
         var trusted = new CommonTrustedCertificateSource();
         authorities.forEach(authority -> trusted.addCertificate(new CertificateToken(authority)));
         var verifier = new CommonCertificateVerifier();
@@ -123,8 +141,13 @@ public final class Judges {
         var validator = SignedDocumentValidator.fromDocument(new InMemoryDocument(pdf, "signed.pdf"));
         validator.setCertificateVerifier(verifier);
         validator.setValidationTime(Date.from(asOf));
-        var simple = validator.validateDocument().getSimpleReport();
-        return simple.getIndication(simple.getFirstSignatureId());
+        try (InputStream own = SignedDocumentValidator.class.getResourceAsStream("/policy/constraint.xml")) {
+            String text = policy.apply(new String(own.readAllBytes(), StandardCharsets.UTF_8));
+            var simple = validator.validateDocument(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).getSimpleReport();
+            return simple.getIndication(simple.getFirstSignatureId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String said(List<Message> messages) {

@@ -6,9 +6,11 @@ import eu.europa.esig.dss.enumerations.Indication;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
 import org.countersign.MovableClock;
 import org.countersign.records.Verification.Verdict;
+import org.countersign.records.sign.PdfSigning;
 import org.countersign.records.verify.LastTimestamp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Decades pass, certificates end, and the record still stands. */
 @RecordsSlice
@@ -31,6 +34,11 @@ class RenewedTimestampTests {
     @Autowired SealKeys keys;
     @Autowired Verification verification;
     @Autowired Ledger ledger;
+    @Autowired Deposits deposits;
+    @Autowired PdfSigning signing;
+    @Autowired RecordPlaces places;
+    @Autowired RecordsSettings settings;
+    @Autowired PlatformTransactionManager transactions;
     @Autowired JdbcClient jdbc;
     @Autowired MovableClock clock;
 
@@ -49,6 +57,8 @@ class RenewedTimestampTests {
     @AfterEach
     void backToToday() {
         clock.set(sealed.toString());
+        // Those that a test has made in the future would seal nothing that holds today.
+        keys.rotate();
     }
 
     @Test
@@ -92,5 +102,32 @@ class RenewedTimestampTests {
         assertThat(renewals.goOn(LONG_ENOUGH)).isZero();
         clock.forward(Duration.ofDays(2));
         assertThat(renewals.goOn(LONG_ENOUGH)).as("half of what was left is over").isEqualTo(1);
+    }
+
+    @Test
+    void isStampedAnewWithSha512BeforeSha256EndsAndIsJudgedSoundAfterIt() throws Exception {
+        LocalDate sha256Until = LocalDate.of(2031, 6, 1);
+        RenewedTimestamps stronger = new RenewedTimestamps(deposits, signing, keys, ledger, places, new RecordsSettings(settings.keystore(), settings.timestamp(),
+                new RecordsSettings.Renewal(YEAR, RecordsSettings.Digest.SHA_512, sha256Until)), clock, transactions);
+        byte[] first = archive.pdf(caseId).orElseThrow();
+        clock.set("2030-05-31T10:00:00Z");
+        assertThat(stronger.goOn(LONG_ENOUGH)).as("more than a year before").isZero();
+
+        clock.set("2030-06-02T10:00:00Z");
+        assertThat(stronger.goOn(LONG_ENOUGH)).isEqualTo(1);
+        byte[] renewed = archive.pdf(caseId).orElseThrow();
+        assertThat(renewed).startsWith(first);
+        assertThat(LastTimestamp.of(first).orElseThrow().digest()).isEqualTo("SHA-256");
+        assertThat(LastTimestamp.of(renewed).orElseThrow().digest()).isEqualTo("SHA-512");
+        assertThat(stronger.goOn(LONG_ENOUGH)).as("once is enough").isZero();
+        assertThat(verification.verify(renewed).findings()).filteredOn(finding -> !finding.good()).isEmpty();
+        assertThat(verification.verify(renewed).verdict()).isEqualTo(Verdict.GENUINE);
+        assertThat(verification.verify(first).verdict()).isEqualTo(Verdict.EARLIER_REVISION);
+
+        Instant later = Instant.parse("2033-01-01T00:00:00Z");
+        Set<X509Certificate> authorities = Set.of(keys.ring().authority());
+        assertThat(Judges.indication(first, authorities, later)).as("as long as SHA-256 holds").isEqualTo(Indication.TOTAL_PASSED);
+        assertThat(Judges.indicationWithoutSha256From(sha256Until, first, authorities, later)).as("without the new stamp").isNotEqualTo(Indication.TOTAL_PASSED);
+        assertThat(Judges.indicationWithoutSha256From(sha256Until, renewed, authorities, later)).isEqualTo(Indication.TOTAL_PASSED);
     }
 }

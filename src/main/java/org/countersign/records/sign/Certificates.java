@@ -122,7 +122,7 @@ class Certificates {
     }
 
     static ContentSigner signer(PrivateKey key) throws OperatorCreationException {
-        return new JcaContentSignerBuilder(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA").build(key);
+        return new JcaContentSignerBuilder(key.getAlgorithm().equals("RSA") ? "SHA512withRSA" : "SHA512withECDSA").build(key);
     }
 
     static BigInteger serial() {

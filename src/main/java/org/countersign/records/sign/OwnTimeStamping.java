@@ -14,7 +14,6 @@ import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
@@ -57,15 +56,16 @@ final class OwnTimeStamping implements ITSAClient {
     @Override
     public byte[] getTimeStampToken(byte[] imprint) throws GeneralSecurityException, IOException {
         try {
-            String algorithm = key.key().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            String algorithm = digest.replace("-", "") + (key.key().getAlgorithm().equals("RSA") ? "withRSA" : "withECDSA");
+            AlgorithmIdentifier hash = new DefaultDigestAlgorithmIdentifierFinder().find(digest);
             Date now = Date.from(clock.instant());
             var signer = new JcaSimpleSignerInfoGeneratorBuilder().setSignedAttributeGenerator(signedAt(now)).build(algorithm, key.key(), key.certificate());
-            var calculator = new BcDigestCalculatorProvider().get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+            var calculator = new BcDigestCalculatorProvider().get(hash);
             var tokens = new TimeStampTokenGenerator(signer, calculator, POLICY);
             tokens.addCertificates(new JcaCertStore(key.chain()));
             TimeStampRequestGenerator asking = new TimeStampRequestGenerator();
             asking.setCertReq(true);
-            TimeStampRequest request = asking.generate(new DefaultDigestAlgorithmIdentifierFinder().find(digest).getAlgorithm(), imprint);
+            TimeStampRequest request = asking.generate(hash.getAlgorithm(), imprint);
             return tokens.generate(request, new BigInteger(64, RANDOM), now).getEncoded();
         } catch (TSPException | OperatorCreationException e) {
             throw new GeneralSecurityException("No time stamp could be made", e);
