@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Retention(RetentionPolicy.RUNTIME)
 @JdbcTest
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({DatabaseDialect.class, MovableClock.class})
+@Import({DatabaseDialect.class, DatabaseHealthIndicator.class, MovableClock.class})
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Tag("database")
 public @interface DatabaseSlice {}

@@ -2,6 +2,7 @@ package org.countersign.breachescalation;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.countersign.DatabaseHealthIndicator;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
@@ -12,17 +13,20 @@ class BreachClockHealthIndicator extends AbstractHealthIndicator {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final DatabaseHealthIndicator database;
     private final Marks marks;
     private final Clock clock;
 
-    BreachClockHealthIndicator(Marks marks, Clock clock) {
+    BreachClockHealthIndicator(DatabaseHealthIndicator database, Marks marks, Clock clock) {
         super("Whether an escalation is overdue could not be found out");
+        this.database = database;
         this.marks = marks;
         this.clock = clock;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        database.mustAnswer();
         int overdue = marks.overdueBefore(clock.instant().minus(PATIENCE));
         (overdue == 0 ? health.up() : health.down()).withDetail("overdue", overdue)
                 .withDetail("words", overdue == 0 ? "Every escalation due has been sent."

@@ -3,6 +3,7 @@ package org.countersign.notices;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.countersign.DatabaseHealthIndicator;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
@@ -17,15 +18,18 @@ class NoticesHealthIndicator extends AbstractHealthIndicator implements MeterBin
 
     private static final Status DELAYED = new Status("DELAYED");
 
+    private final DatabaseHealthIndicator database;
     private final Outbox outbox;
 
-    NoticesHealthIndicator(Outbox outbox) {
+    NoticesHealthIndicator(DatabaseHealthIndicator database, Outbox outbox) {
         super("Whether mail arrives could not be found out");
+        this.database = database;
         this.outbox = outbox;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        database.mustAnswer();
         int late = outbox.late();
         int givenUp = outbox.givenUpLately();
         health.status(late + givenUp == 0 ? Status.UP : DELAYED)

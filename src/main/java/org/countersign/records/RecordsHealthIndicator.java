@@ -1,6 +1,7 @@
 package org.countersign.records;
 
 import java.util.Optional;
+import org.countersign.DatabaseHealthIndicator;
 import org.countersign.records.fixity.Fixity;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
@@ -11,13 +12,15 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordsHealthIndicator extends AbstractHealthIndicator {
 
+    private final DatabaseHealthIndicator database;
     private final SealKeys keys;
     private final Ledger ledger;
     private final Deposits deposits;
     private final Fixity fixity;
 
-    RecordsHealthIndicator(SealKeys keys, Ledger ledger, Deposits deposits, Fixity fixity) {
+    RecordsHealthIndicator(DatabaseHealthIndicator database, SealKeys keys, Ledger ledger, Deposits deposits, Fixity fixity) {
         super("The state of the records could not be found out");
+        this.database = database;
         this.keys = keys;
         this.ledger = ledger;
         this.deposits = deposits;
@@ -26,6 +29,7 @@ class RecordsHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        database.mustAnswer();
         Optional<String> trouble = ledger.trouble();
         Optional<String> damage = fixity.trouble();
         boolean usable = keys.isUsable();

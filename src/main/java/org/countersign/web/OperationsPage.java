@@ -31,7 +31,7 @@ class OperationsPage {
 
     private static final int SHOWN = 100;
     private static final Map<String, String> NAMES = Map.of(
-            "db", "Database", "diskSpace", "Disk", "mail", "Mail server", "notices", "Notices by e-mail",
+            "database", "Database", "diskSpace", "Disk", "mail", "Mail server", "notices", "Notices by e-mail",
             "jobExecutor", "Work in the background", "processEngine", "Process engine");
     private static final List<String> NOT_SHOWN = List.of("ping", "ssl", "livenessState", "readinessState");
 

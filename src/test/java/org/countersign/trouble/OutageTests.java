@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.actuate.health.HealthEndpointWebExtension;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +40,7 @@ class OutageTests {
     private enum Mood { WELL, AWAY, FULL }
 
     private static volatile Mood mood = Mood.WELL;
+    private static final AtomicInteger ASKED_FOR_HEALTH = new AtomicInteger();
 
     /** A database that can be made to fail. */
     @TestConfiguration
@@ -51,6 +54,9 @@ class OutageTests {
                     return bean instanceof DataSource database ? new DelegatingDataSource(database) {
                         @Override
                         public Connection getConnection() throws SQLException {
+                            if (isForHealth()) {
+                                ASKED_FOR_HEALTH.incrementAndGet();
+                            }
                             if (mood == Mood.AWAY) {
                                 throw new SQLTransientConnectionException("No connection to secret-host");
                             }
@@ -59,6 +65,11 @@ class OutageTests {
                     } : bean;
                 }
             };
+        }
+
+        /** The background asks the database too; this is about who waits for the answer at the address of health. */
+        private static boolean isForHealth() {
+            return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(HealthEndpointWebExtension.class.getName())));
         }
 
         /** Reads as ever; every change is refused the way PostgreSQL refuses it (53100, disk full). */
@@ -128,7 +139,9 @@ class OutageTests {
     @Test
     void healthStaysHealthWhileTheDatabaseIsAway() {
         mood = Mood.AWAY;
+        ASKED_FOR_HEALTH.set(0);
         HttpResponse<String> health = greta.get("/actuator/health");
+        assertThat(ASKED_FOR_HEALTH).as("questions, each of which would wait its time").hasValue(1);
         assertThat(plain(health)).isEqualTo("{\"status\":\"DOWN\"}");
         assertThat(health.headers().firstValue("Content-Type").orElse("")).contains("json");
     }
