@@ -27,8 +27,8 @@ class RecordSearch {
     private static final int LARGEST = 1000;
 
     /** So many are put in order at once, and so many looked through. */
-    private static final int FEW = 800;
-    private static final int LOOK = 3000;
+    private static final int FEW = 10_000;
+    private static final int LOOK = 20_000;
 
     private static final String IS_HELD = "exists (select 1 from cs_hold_record hr join cs_hold h on h.hold_id = hr.hold_id"
             + " where hr.record_id = r.record_id and h.released_at is null)";
@@ -61,31 +61,29 @@ class RecordSearch {
 
     List<KeptRecord> search(Query query) {
         Condition asked = condition(query);
-        List<Object> place = List.of();
         if (has(query.after())) {
             Optional<OffsetDateTime> sealedAt = jdbc.sql("select sealed_at from cs_record where record_id = ?").param(query.after())
                     .query(OffsetDateTime.class).optional();
             if (sealedAt.isEmpty()) {
                 return List.of();
             }
-            place = List.of(sealedAt.get(), query.after());
-            asked.and("(r.sealed_at, r.record_id) < (?, ?)", place.toArray());
+            asked.and("(r.sealed_at, r.record_id) < (?, ?)", sealedAt.get(), query.after());
         }
         int most = Math.max(1, Math.min(query.limit(), LARGEST));
         if (asked.words() == null) {
             return newest(asked, "", most);
         }
-        List<KeptRecord> frequent = amongTheNewest(asked, place, most);
-        return frequent.size() == most ? frequent : rare(asked, most).orElseGet(() -> newest(asked, " and (" + asked.words() + ") is true", most));
+        List<KeptRecord> frequent = amongTheNewest(asked, most);
+        // Within a case, so that nothing is guessed of how many have the words: they are frequent, or they would have been few.
+        return frequent.size() == most ? frequent : rare(asked, most)
+                .orElseGet(() -> newest(asked, " and case when " + asked.words() + " then true else false end", most));
     }
 
-    /** What stands in many records is soon found among the newest; a look at these is cheap, however much there is. */
-    private List<KeptRecord> amongTheNewest(Condition asked, List<Object> place, int most) {
-        List<Object> params = new ArrayList<>(place);
-        params.addAll(asked.params());
-        return jdbc.sql("select " + Deposits.COLUMNS + " from (select * from cs_record" + (place.isEmpty() ? "" : " where (sealed_at, record_id) < (?, ?)")
-                + " order by sealed_at desc, record_id desc fetch first " + LOOK + " rows only) r where " + asked.sql() + " and " + asked.words()
-                + " order by r.sealed_at desc, r.record_id desc fetch first ? rows only").params(with(params, most)).query(Deposits::kept).list();
+    /** What stands in many records is soon found among the newest that answer to the rest; a look at these is cheap, however much there is. */
+    private List<KeptRecord> amongTheNewest(Condition asked, int most) {
+        return jdbc.sql("select " + Deposits.COLUMNS + " from (select * from cs_record r where " + asked.sql()
+                + " order by r.sealed_at desc, r.record_id desc fetch first " + LOOK + " rows only) r where " + asked.words()
+                + " order by r.sealed_at desc, r.record_id desc fetch first ? rows only").params(with(asked.params(), most)).query(Deposits::kept).list();
     }
 
     /** Newest first, leaving off as soon as enough are found. */
@@ -99,8 +97,9 @@ class RecordSearch {
      * database would guess which of the two it is, and of beginnings of words it guesses badly.
      */
     private Optional<List<KeptRecord>> rare(Condition asked, int most) {
-        List<KeptRecord> found = jdbc.sql("with found as materialized (select " + Deposits.COLUMNS + " from cs_record r where " + asked.sql() + " and " + asked.words()
-                + " fetch first " + (FEW + 1) + " rows only) select found.*, (select count(*) from found) from found order by sealed_at desc, record_id desc fetch first ? rows only")
+        List<KeptRecord> found = jdbc.sql("with found as materialized (select r.record_id as id, r.sealed_at as at from cs_record r where " + asked.sql() + " and " + asked.words()
+                + " fetch first " + (FEW + 1) + " rows only), first_of as (select id, at from found order by at desc, id desc fetch first ? rows only)"
+                + " select " + Deposits.COLUMNS + ", (select count(*) from found) from first_of join cs_record on record_id = id order by at desc, id desc")
                 .params(with(asked.params(), most)).query((row, n) -> row.getLong(Deposits.COLUMN_COUNT + 1) > FEW ? null : Deposits.kept(row, n)).list();
         return found.contains(null) ? Optional.empty() : Optional.of(found);
     }
@@ -138,7 +137,7 @@ class RecordSearch {
             asked.and("r.access_class = 'OPEN_TO_THE_DESK' and r.outcome = ?", query.outcome());
         }
         if (has(query.personId())) {
-            asked.and("r.access_class = 'OPEN_TO_THE_DESK' and exists (select 1 from cs_record_person p where p.record_id = r.record_id and p.person_id = ?)",
+            asked.and("r.access_class = 'OPEN_TO_THE_DESK' and r.record_id in (select p.record_id from cs_record_person p where p.person_id = ?)",
                     query.personId());
         }
         if (has(query.retentionClass())) {
