@@ -140,6 +140,11 @@ public class Cases {
                 || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
     }
 
+    /** Ids of those who may not read the case whatever their role, because it is about them or they had a part in it; none once it is forgotten. */
+    public Set<String> keptFrom(String caseId) {
+        return find(caseId).filter(one -> !one.starterId().equals(NOBODY)).flatMap(one -> flows.find(one.flow())).map(flow -> flow.readers(caseId).never()).orElse(Set.of());
+    }
+
     /** Whether somebody holds a task in the case that shows its papers: what was attached, letters, the sheet. */
     public boolean showsPapersTo(Person person, String caseId) {
         return openTasksOf(caseId).stream().anyMatch(task -> task.holderIds().contains(person.personId())
@@ -213,12 +218,19 @@ public class Cases {
      */
     public record TimeTaken(String flow, long cases, Duration median, Duration most) {}
 
-    /** For cases that have ended since then, by flow. */
+    /** For cases that have ended since then, by flow; not those that their flow keeps apart. */
     public List<TimeTaken> timesTaken(Instant since) {
         String taken = "within group (order by extract(epoch from ended_at) - extract(epoch from started_at))";
-        return jdbc.sql("select flow, count(*), percentile_cont(0.5) " + taken + ", percentile_cont(0.9) " + taken + " from cs_case where ended_at >= ? group by flow order by flow")
-                .param(OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
-                .query((row, n) -> new TimeTaken(row.getString(1), row.getLong(2), Duration.ofSeconds((long) row.getDouble(3)), Duration.ofSeconds((long) row.getDouble(4)))).list();
+        Map<String, String> letters = flows.all().stream().collect(Collectors.toMap(Flow::name, Flow::prefix));
+        List<TimeTaken> all = new ArrayList<>();
+        jdbc.sql("select flow, count(*), percentile_cont(0.5) " + taken + ", percentile_cont(0.9) " + taken + ", substring(case_id from 1 for 2) from cs_case"
+                        + " where ended_at >= ? group by flow, substring(case_id from 1 for 2) order by flow")
+                .param(OffsetDateTime.ofInstant(since, ZoneOffset.UTC)).query(row -> {
+                    if (row.getString(5).equals(letters.get(row.getString(1)))) {
+                        all.add(new TimeTaken(row.getString(1), row.getLong(2), Duration.ofSeconds((long) row.getDouble(3)), Duration.ofSeconds((long) row.getDouble(4))));
+                    }
+                });
+        return all;
     }
 
     /** The cases a person has to do with by what they did: started, held a task, stood in; or whose answers name one of these words. */
@@ -411,36 +423,38 @@ public class Cases {
         });
     }
 
-    /** Opens a case under the next number of its flow and year, without gaps, in the caller's transaction. */
-    String open(Flow flow, String processInstanceId, String processDefinitionId, String starterId) {
+    /** Opens a case under the next number of its flow and year, without gaps, in the caller's transaction. @param apart see {@link Flow#apart} */
+    String open(Flow flow, String processInstanceId, String processDefinitionId, String starterId, Optional<String> apart) {
         int year = clock.instant().atZone(zone).getYear();
-        int number = nextNumber(flow, year).orElseGet(() -> {
-            beginNumbering(flow, year);
-            return nextNumber(flow, year).orElseThrow();
+        String series = apart.map(letters -> flow.name() + " " + letters).orElse(flow.name());
+        int number = nextNumber(series, year).orElseGet(() -> {
+            beginNumbering(series, year);
+            return nextNumber(series, year).orElseThrow();
         });
-        String caseId = "%s-%d-%06d".formatted(flow.prefix(), year, number);
+        String caseId = "%s-%d-%06d".formatted(apart.orElse(flow.prefix()), year, number);
+        boolean confidential = flow.confidential() || apart.isPresent();
         jdbc.sql("""
                 insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title,
                     confidential, state_words, decided, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, false, ?)""")
                 .params(caseId, flow.name(), processInstanceId, processDefinitionId, starterId,
-                        flow.confidential() ? caseId : flow.title(), flow.confidential(), "Submitted", now())
+                        confidential ? caseId : flow.title(), confidential, "Submitted", now())
                 .update();
         return caseId;
     }
 
-    private Optional<Integer> nextNumber(Flow flow, int year) {
+    private Optional<Integer> nextNumber(String series, int year) {
         KeyHolder number = new GeneratedKeyHolder();
         jdbc.sql("update cs_case_number set last_number = last_number + 1 where flow = ? and case_year = ?")
-                .params(flow.name(), year).update(number, "last_number");
+                .params(series, year).update(number, "last_number");
         return Optional.ofNullable(number.getKey()).map(Number::intValue);
     }
 
     /** In a transaction of its own: a row that somebody else has just made must not spoil the caller's. */
-    private void beginNumbering(Flow flow, int year) {
+    private void beginNumbering(String series, int year) {
         try {
             ownTransaction.executeWithoutResult(status -> jdbc
                     .sql("insert into cs_case_number (flow, case_year, last_number) values (?, ?, 0)")
-                    .params(flow.name(), year).update());
+                    .params(series, year).update());
         } catch (DuplicateKeyException alreadyBegun) {
             // Somebody else's first case of the year came a moment earlier.
         }

@@ -40,8 +40,21 @@ public interface Flow {
         return about().prefix();
     }
 
+    /**
+     * The letters of a case that begins with these answers and is kept apart from the flow's others: it is confidential, and has numbers of
+     * its own, so that no gap in the others tells of it.
+     */
+    default Optional<String> apart(Object startAnswers) {
+        return Optional.empty();
+    }
+
     default boolean confidential() {
         return about().confidential();
+    }
+
+    /** Whether that case of it is confidential: all of them are, or this one is kept {@link #apart}. */
+    default boolean isConfidential(String caseId) {
+        return confidential() || !caseId.startsWith(prefix() + "-");
     }
 
     default boolean withdrawable() {

@@ -55,7 +55,7 @@ class FormGate {
         }
         String answersId = onlyTheAnswers(execution);
         String caseId = cases.getObject().open(flow, execution.getProcessInstanceId(), execution.getProcessDefinitionId(),
-                person.personId());
+                person.personId(), flow.apart(typed(form(flow, task), submitted(answersId, formName(flow, task)))));
         execution.setProcessBusinessKey(caseId);
         pass(flow, task, answersId, new Visit(person, null, caseId, null));
         answers.getObject().dropDraft(formName(flow, task), null, person.personId());
@@ -75,7 +75,7 @@ class FormGate {
         List<Submitted> given = answers.getObject().of(fromCaseId);
         String personId = given.get(given.size() - 1).personId();
         Flow flow = flows.named(flowName);
-        String caseId = cases.getObject().open(flow, execution.getProcessInstanceId(), execution.getProcessDefinitionId(), personId);
+        String caseId = cases.getObject().open(flow, execution.getProcessInstanceId(), execution.getProcessDefinitionId(), personId, Optional.empty());
         execution.setProcessBusinessKey(caseId);
         cases.getObject().link(caseId, fromCaseId, Cases.STARTED_FROM);
         String form = formName(flow, HandedOver.TASK);
@@ -107,9 +107,7 @@ class FormGate {
 
     private <A> void passTyped(Flow flow, Form<A> form, String answersId, Visit visit) {
         // The rules speak of the case as it stands before these answers count.
-        Submitted submitted = answers.getObject().find(answersId).filter(one -> one.form().equals(formName(flow, form.task())))
-                .orElseThrow(() -> new AnswersRefused("Fill in the form and complete it there: these answers are unknown."));
-        A typed = answers.getObject().read(submitted, form.answers());
+        A typed = typed(form, submitted(answersId, formName(flow, form.task())));
         Visit checked = visit.taskId() == null ? new Visit(visit.person(), null, null, null) : visit;
         Map<String, List<String>> problems = rules.getObject().problems(form, typed, checked);
         answers.getObject().take(answersId, formName(flow, form.task()), visit.taskId(), visit.person().personId(),
@@ -120,6 +118,15 @@ class FormGate {
         }
         form.accept().accept(typed, visit);
         readable.getObject().keep(flow, visit.requiredCaseId());
+    }
+
+    private Submitted submitted(String answersId, String form) {
+        return answers.getObject().find(answersId).filter(one -> one.form().equals(form))
+                .orElseThrow(() -> new AnswersRefused("Fill in the form and complete it there: these answers are unknown."));
+    }
+
+    private <A> A typed(Form<A> form, Submitted submitted) {
+        return answers.getObject().read(submitted, form.answers());
     }
 
     private Form<?> form(Flow flow, String task) {

@@ -66,7 +66,7 @@ class Holdings {
         String caseId = task.getExecution().getProcessBusinessKey();
         Assignment assignment = flow.assign(task.getTaskDefinitionKey(), caseId);
         boolean optional = flow.isOptional(task.getTaskDefinitionKey());
-        String title = !flow.confidential() ? assignment.title() : caseId + ": " + (optional ? assignment.title() : verb(assignment.title()));
+        String title = !flow.isConfidential(caseId) ? assignment.title() : caseId + ": " + (optional ? assignment.title() : verb(assignment.title()));
         Instant due = assignment.due() == null ? dueAfter(assignment.workingDays()) : assignment.due();
         task.setName(title);
         task.setDueDate(Date.from(due));

@@ -77,7 +77,7 @@ public class ReadableCases {
         readers.roles().forEach(role -> now.put(role(role), true));
         readers.people().forEach(id -> now.put(person(id), true));
         readers.never().forEach(id -> now.put(person(id), false));
-        if (!flow.confidential() || now.equals(kept(caseId))) {
+        if (!flow.isConfidential(caseId) || now.equals(kept(caseId))) {
             return;
         }
         jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();

@@ -205,9 +205,10 @@ public record Institution(
      * What the disposal of records needs to know.
      *
      * @param backupsKeptDays after so many days no backup holds what was destroyed
+     * @param sealedOffSecond role of the second person for what is sealed off, where its officer has no colleague
      * @param confirm         in working days, as {@code handOver}
      */
-    public record RecordDisposal(String legalBasis, Retention retention, int backupsKeptDays, int confirm, int handOver) {}
+    public record RecordDisposal(String legalBasis, Retention retention, int backupsKeptDays, String sealedOffSecond, int confirm, int handOver) {}
 
     /**
      * What breach escalation needs to know.

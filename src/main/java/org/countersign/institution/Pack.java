@@ -114,7 +114,7 @@ record Pack(Institution institution, List<LocalDate> closures) {
                         a.part("terms", Pack::appTerms))),
                 pack.part("conversationTransfer", c -> new ConversationTransfer(c.text("legalBasis"), c.part("retention", Pack::retention))),
                 pack.part("recordDisposal", d -> new RecordDisposal(d.text("legalBasis"), d.part("retention", Pack::retention), d.number("backupsKeptDays", 1, 3660),
-                        d.number("confirm", 1, MOST_DAYS), d.number("handOver", 1, MOST_DAYS))), decisions(pack));
+                        d.text("sealedOffSecond"), d.number("confirm", 1, MOST_DAYS), d.number("handOver", 1, MOST_DAYS))), decisions(pack));
     }
 
     private static List<String> decisions(PackReader pack) {

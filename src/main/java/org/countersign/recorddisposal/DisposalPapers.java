@@ -25,6 +25,7 @@ import org.countersign.engine.Flow;
 import org.countersign.engine.Trail;
 import org.countersign.institution.Institution;
 import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.countersign.recorddisposal.Disposal.Ended;
 import org.countersign.recorddisposal.DisposalRecord.Line;
 import org.countersign.recorddisposal.Disposals.Result;
@@ -45,7 +46,7 @@ import org.springframework.stereotype.Component;
 class DisposalPapers {
 
     private static final String AUTHENTICATED_BY = "signed in with password";
-    private static final String OFFICERS = "records-officers";
+    private static final String OFFICERS = Disposals.OFFICERS;
 
     private final Disposals disposals;
     private final Retention retention;
@@ -92,7 +93,8 @@ class DisposalPapers {
     }
 
     void sign(String caseId, Step step) {
-        records.sign(caseId, new PersonalSignature(step.personId(), numbered(step.personId()), role(step.personId()), step.inPlaceOf() == null ? null : numbered(step.inPlaceOf()),
+        records.sign(caseId, new PersonalSignature(step.personId(), numbered(step.personId(), caseId), role(step.personId(), caseId),
+                step.inPlaceOf() == null ? null : numbered(step.inPlaceOf(), caseId),
                 decision(step), comment(step), intent(step.task()), AUTHENTICATED_BY, step.at()));
     }
 
@@ -106,11 +108,12 @@ class DisposalPapers {
         Institution.RecordDisposal pack = institution.recordDisposal();
         DisposalRecord record = new DisposalRecord(caseId, kind, ended.words(), sentence(ended, (int) done, lines.size(), disposal), done > 0, clock.instant(),
                 papers.letterhead(), proposal(disposal), lines, destroyed ? people.today().plusDays(pack.backupsKeptDays()) : null,
-                disposal.signed().stream().map(this::signed).toList(),
-                trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : role(one.personId()) + " " + one.personId())).toList(),
+                disposal.signed().stream().map(one -> signed(one, caseId)).toList(),
+                trail.stream().map(one -> new Event(one.at(), one.words(), one.personId() == null ? null : numbered(one.personId(), caseId))).toList(),
                 pack.legalBasis(), pack.retention().retentionClass(), pack.retention().retentionWords(), diagram, evidence(caseId), institution.zone());
+        AccessClass access = Disposals.isSealedOff(caseId) ? AccessClass.SEALED_OFF : AccessClass.OPEN_TO_THE_DESK;
         Set<String> officers = disposal.signed().stream().map(Step::personId).collect(Collectors.toCollection(LinkedHashSet::new));
-        return new RecordDraft(caseId, RecordDisposalTasks.FLOW, processInstanceId, kind + " " + caseId, ended.words(), AccessClass.OPEN_TO_THE_DESK,
+        return new RecordDraft(caseId, RecordDisposalTasks.FLOW, processInstanceId, kind + " " + caseId, ended.words(), access,
                 pack.retention().retentionClass(), new Document(RecordDisposalTasks.FLOW + "/record", kind, Map.of("record", record)), record, List.of(), officers);
     }
 
@@ -160,9 +163,9 @@ class DisposalPapers {
         return flows.stream().filter(one -> one.name().equals(flow)).map(Flow::title).findFirst().orElse(flow);
     }
 
-    private Decision signed(Step step) {
-        return new Decision(stepName(step.task()), new PersonLine(step.personId(), numbered(step.personId()), "", ""), role(step.personId()),
-                step.inPlaceOf() == null ? null : numbered(step.inPlaceOf()), decision(step), comment(step), step.at(), AUTHENTICATED_BY, intent(step.task()));
+    private Decision signed(Step step, String caseId) {
+        return new Decision(stepName(step.task()), new PersonLine(step.personId(), numbered(step.personId(), caseId), "", ""), role(step.personId(), caseId),
+                step.inPlaceOf() == null ? null : numbered(step.inPlaceOf(), caseId), decision(step), comment(step), step.at(), AUTHENTICATED_BY, intent(step.task()));
     }
 
     private static String stepName(String task) {
@@ -184,12 +187,19 @@ class DisposalPapers {
         return Checks.isGiven(text) ? text : null;
     }
 
-    private String role(String personId) {
-        return people.byId(personId).filter(one -> one.has(OFFICERS)).isPresent() ? "Records officer" : "College officer";
+    /** As what somebody acts. For what is sealed off that is its officer, or the role that stands in for a second one. */
+    private String role(String personId, String caseId) {
+        Optional<Person> person = people.byId(personId);
+        if (Disposals.isSealedOff(caseId)) {
+            String words = Person.inWords(person.filter(one -> one.has(Disposals.SEALED_OFF_OFFICER)).isPresent() ? Disposals.SEALED_OFF_OFFICER
+                    : institution.recordDisposal().sealedOffSecond());
+            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        }
+        return person.filter(one -> one.has(OFFICERS)).isPresent() ? "Records officer" : "College officer";
     }
 
-    private String numbered(String personId) {
-        return role(personId) + " " + personId;
+    private String numbered(String personId, String caseId) {
+        return role(personId, caseId) + " " + personId;
     }
 
     private List<SignatureEvidence> evidence(String caseId) {

@@ -24,6 +24,7 @@ import org.countersign.holds.Hold;
 import org.countersign.holds.Holds;
 import org.countersign.notices.Notices;
 import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.countersign.records.Destruction;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.Retention;
@@ -37,10 +38,20 @@ import org.springframework.stereotype.Service;
 
 /**
  * What is proposed for which record, what stands in its way, and the destruction itself. For pages too: {@link #hindrances} says before
- * anything is proposed what could not be, and {@link #choose} puts the rest onto the form.
+ * anything is proposed what could not be, and {@link #choose} puts the rest onto the form. Records officers dispose of everything but
+ * what is sealed off; that is the business of its own officer, and for anybody else it is not there.
  */
 @Service
 public class Disposals {
+
+    /** Who disposes of what is not sealed off. */
+    static final String OFFICERS = "records-officers";
+
+    /** Who disposes of what is sealed off. */
+    static final String SEALED_OFF_OFFICER = "whistleblowing-officer";
+
+    /** Letters of a disposal of what is sealed off. */
+    static final String SEALED_OFF = "SD";
 
     /** The form a disposal starts with. */
     static final String FORM = RecordDisposalTasks.FLOW + "/" + RecordDisposalTasks.PROPOSE;
@@ -105,21 +116,46 @@ public class Disposals {
         return answers.draft(FORM, null, personId).map(fields -> fields.getOrDefault("records", List.of())).orElse(List.of());
     }
 
-    /** Why records cannot be disposed of today, each in a sentence; those that can be are not among them. */
-    public Map<String, String> hindrances(Collection<String> recordIds) {
-        return hindrances(recordIds, one -> hindrance(one).or(() -> proposedElsewhere(one.recordId())));
+    /** Whether anything is theirs to dispose of. */
+    public static boolean mayDispose(Person person) {
+        return person.has(OFFICERS) || person.has(SEALED_OFF_OFFICER);
+    }
+
+    /** What is sealed off, due, and theirs, the longest due first; empty for everybody but its officer. */
+    public List<Kept> dueSealedOff(Person person, int limit) {
+        return person.has(SEALED_OFF_OFFICER) ? retention.dueSealedOff(null, limit).stream().filter(one -> isTheirs(one, person)).toList() : List.of();
+    }
+
+    /** Whether this person may propose what becomes of the record. */
+    boolean isTheirs(Kept one, Person person) {
+        return one.accessClass() == AccessClass.SEALED_OFF ? person.has(SEALED_OFF_OFFICER) && cases.mayRead(person, one.recordId()) : person.has(OFFICERS);
+    }
+
+    /** Whether that disposal is one of what is sealed off. */
+    static boolean isSealedOff(String caseId) {
+        return caseId.startsWith(SEALED_OFF);
+    }
+
+    /** Whether one of them is sealed off. A proposal that has one has no others. */
+    boolean areSealedOff(Collection<String> recordIds) {
+        return retention.of(recordIds).stream().anyMatch(one -> one.accessClass() == AccessClass.SEALED_OFF);
+    }
+
+    /** Why records cannot be disposed of today by that person, each in a sentence; those that can be are not among them. */
+    public Map<String, String> hindrances(Collection<String> recordIds, Person person) {
+        return hindrances(recordIds, person, one -> hindrance(one).or(() -> proposedElsewhere(one.recordId())));
     }
 
     /** Why records cannot be kept for longer. A hold does not stand in the way of that. */
-    Map<String, String> hindrancesToExtend(Collection<String> recordIds) {
-        return hindrances(recordIds, one -> one.disposedAt() != null || one.dueOn() == null ? hindrance(one) : proposedElsewhere(one.recordId()));
+    Map<String, String> hindrancesToExtend(Collection<String> recordIds, Person person) {
+        return hindrances(recordIds, person, one -> one.disposedAt() != null || one.dueOn() == null ? hindrance(one) : proposedElsewhere(one.recordId()));
     }
 
-    private Map<String, String> hindrances(Collection<String> recordIds, Function<Kept, Optional<String>> asked) {
+    private Map<String, String> hindrances(Collection<String> recordIds, Person person, Function<Kept, Optional<String>> asked) {
         Map<String, String> hindrances = new LinkedHashMap<>();
         Map<String, Kept> known = new LinkedHashMap<>();
         retention.of(recordIds).forEach(one -> known.put(one.recordId(), one));
-        recordIds.forEach(id -> Optional.ofNullable(known.get(id)).filter(one -> one.accessClass() != AccessClass.SEALED_OFF)
+        recordIds.forEach(id -> Optional.ofNullable(known.get(id)).filter(one -> isTheirs(one, person))
                 .map(asked).orElse(Optional.of("There is no record " + id + "."))
                 .ifPresent(why -> hindrances.put(id, why)));
         return hindrances;

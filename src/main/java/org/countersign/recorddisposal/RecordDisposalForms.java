@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countersign.answers.Answers;
 import org.countersign.answers.YesNo;
 import org.countersign.casefile.CasePapers;
@@ -21,6 +22,7 @@ import org.countersign.engine.Form;
 import org.countersign.engine.Form.Errors;
 import org.countersign.engine.Form.Visit;
 import org.countersign.engine.Trail;
+import org.countersign.institution.Institution;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.recorddisposal.ConfirmDisposal.Answer;
@@ -45,8 +47,10 @@ class RecordDisposalForms {
     private final Cases cases;
     private final Trail trail;
     private final People people;
+    private final String sealedOffSecond;
 
-    RecordDisposalForms(Answers answers, Retention retention, Disposals disposals, DisposalPapers papers, CasePapers words, Checks checks, Cases cases, Trail trail, People people) {
+    RecordDisposalForms(Answers answers, Retention retention, Disposals disposals, DisposalPapers papers, CasePapers words, Checks checks, Cases cases, Trail trail, People people,
+            Institution institution) {
         this.answers = answers;
         this.retention = retention;
         this.disposals = disposals;
@@ -56,6 +60,11 @@ class RecordDisposalForms {
         this.cases = cases;
         this.trail = trail;
         this.people = people;
+        this.sealedOffSecond = institution.recordDisposal().sealedOffSecond();
+        if (!Person.ROLES.contains(sealedOffSecond)) {
+            throw new IllegalStateException("The institution's pack: recordDisposal.sealedOffSecond is '" + sealedOffSecond + "', which is no role. The roles are "
+                    + String.join(", ", Person.ROLES) + ".");
+        }
     }
 
     List<Form<?>> all() {
@@ -76,21 +85,27 @@ class RecordDisposalForms {
     // --- proposing
 
     private Map<String, Object> proposing(Visit visit) {
+        Person person = visit.person();
+        List<Kept> chosen = retention.of(disposals.chosen(person.personId())).stream().filter(one -> disposals.isTheirs(one, person)).toList();
+        boolean sealedOff = chosen.isEmpty() ? !person.has(Disposals.OFFICERS) : chosen.get(0).accessClass() == AccessClass.SEALED_OFF;
+        List<Kept> due = sealedOff ? disposals.dueSealedOff(person, SHOWN) : retention.due(null, SHOWN);
         Map<String, Kept> shown = new LinkedHashMap<>();
-        List<String> chosen = disposals.chosen(visit.person().personId());
-        retention.of(chosen).stream().filter(one -> one.accessClass() != AccessClass.SEALED_OFF).forEach(one -> shown.put(one.recordId(), one));
-        retention.due(null, SHOWN).forEach(one -> shown.putIfAbsent(one.recordId(), one));
+        Stream.concat(chosen.stream(), due.stream()).forEach(one -> shown.putIfAbsent(one.recordId(), one));
         Map<String, Object> page = page(RecordDisposalTasks.PROPOSE, visit);
-        Map<String, String> hindrances = disposals.hindrances(shown.keySet());
+        Map<String, String> hindrances = disposals.hindrances(shown.keySet(), person);
         page.put("choices", papers.choices(List.copyOf(shown.values()), one -> Optional.ofNullable(hindrances.get(one.recordId()))));
-        page.put("due", retention.countDue());
+        page.put("due", sealedOff ? due.size() : retention.countDue());
+        page.put("sealedOff", sealedOff);
         return page;
     }
 
     private void checkProposal(ProposeDisposal answer, Visit visit, Errors errors) {
         checks.signature(answer, visit, errors);
         boolean extending = answer.proposed() == Proposed.EXTEND;
-        (extending ? disposals.hindrancesToExtend(answer.records()) : disposals.hindrances(answer.records())).values().forEach(why -> errors.add("records", why));
+        (extending ? disposals.hindrancesToExtend(answer.records(), visit.person()) : disposals.hindrances(answer.records(), visit.person())).values().forEach(why -> errors.add("records", why));
+        if (answer.records().stream().anyMatch(id -> retention.of(id).filter(one -> disposals.isTheirs(one, visit.person()) && one.accessClass() == AccessClass.SEALED_OFF).isPresent())) {
+            checkSealedOff(answer, visit.person(), errors);
+        }
         if (interested(answer.records()).contains(visit.person().personId())) {
             errors.add("records", "One of these records is about yourself: somebody else has to propose what becomes of it.");
         }
@@ -105,11 +120,28 @@ class RecordDisposalForms {
         }
     }
 
+    private void checkSealedOff(ProposeDisposal answer, Person proposer, Errors errors) {
+        if (retention.of(answer.records()).stream().anyMatch(one -> one.accessClass() != AccessClass.SEALED_OFF)) {
+            errors.add("records", "Records that are sealed off are proposed apart from others, so that their certificate is sealed off too.");
+        }
+        if (answer.proposed() == Proposed.TRANSFER) {
+            errors.add("proposed", "What is sealed off is handed to nobody: destroy it, or keep it for longer.");
+        }
+        if (sealedOffSeconds(answer.records(), proposer.personId()).isEmpty()) {
+            errors.add("records", "Nobody may be the second person for these records: an administrator has to enter another whistleblowing officer, or somebody as "
+                    + Person.inWords(sealedOffSecond) + ", who has no part in what they are about.");
+        }
+    }
+
     private void proposed(ProposeDisposal answer, Visit visit) {
         String caseId = visit.requiredCaseId();
         disposals.propose(caseId, answer.records());
         int all = answer.records().size();
-        cases.retitle(caseId, "Disposal of " + (all == 1 ? "record " + answer.records().get(0) : all + " records"), "Being frozen");
+        if (Disposals.isSealedOff(caseId)) {
+            cases.say(caseId, "Being frozen");
+        } else {
+            cases.retitle(caseId, "Disposal of " + (all == 1 ? "record " + answer.records().get(0) : all + " records"), "Being frozen");
+        }
         trail.add(caseId, "proposed", RecordDisposalTasks.PROPOSE, visit.person().personId(), null, "Proposed: " + answer.proposed().words().toLowerCase(Locale.ROOT));
     }
 
@@ -177,8 +209,11 @@ class RecordDisposalForms {
         return page;
     }
 
-    /** Who may be the second person: another records officer, or a college officer. */
-    List<String> secondPersons(Disposal disposal) {
+    /** Who may be the second person: another records officer, or a college officer. For what is sealed off see {@link #sealedOffSeconds}. */
+    List<String> secondPersons(String caseId, Disposal disposal) {
+        if (Disposals.isSealedOff(caseId)) {
+            return sealedOffSeconds(disposal.recordIds(), disposal.proposerId());
+        }
         Set<String> not = new LinkedHashSet<>(interested(disposal.recordIds()));
         not.add(disposal.proposerId());
         LocalDate today = people.today();
@@ -187,5 +222,23 @@ class RecordDisposalForms {
         people.withRole("college-officers").stream().filter(one -> !people.isAbsent(one.personId(), today)).map(Person::personId).forEach(may::add);
         may.removeAll(not);
         return List.copyOf(may);
+    }
+
+    /**
+     * Another officer of what is sealed off, who may know of it anyway; where there is none here, whoever has the role that the institution
+     * names for this. Never somebody with a part in what it is about.
+     */
+    private List<String> sealedOffSeconds(Collection<String> recordIds, String proposerId) {
+        Set<String> not = keptFrom(recordIds);
+        not.add(proposerId);
+        LocalDate today = people.today();
+        return Stream.of(Disposals.SEALED_OFF_OFFICER, sealedOffSecond)
+                .map(role -> people.withRole(role).stream().map(Person::personId).filter(id -> !not.contains(id) && !people.isAbsent(id, today)).toList())
+                .filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    /** Who has a part in what records are about that are sealed off. */
+    Set<String> keptFrom(Collection<String> recordIds) {
+        return recordIds.stream().flatMap(id -> cases.keptFrom(id).stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

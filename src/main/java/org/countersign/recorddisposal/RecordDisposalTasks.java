@@ -19,6 +19,7 @@ import org.countersign.notices.Notices.Notice;
 import org.countersign.recorddisposal.Disposal.Decided;
 import org.countersign.recorddisposal.Disposal.Ended;
 import org.countersign.recorddisposal.Disposals.Result;
+import org.countersign.recorddisposal.Disposals.Settled;
 import org.countersign.recorddisposal.ProposeDisposal.Proposed;
 import org.countersign.records.RecordKeeper;
 import org.springframework.stereotype.Component;
@@ -32,9 +33,9 @@ public class RecordDisposalTasks implements Flow {
     static final String CONFIRM = "confirmDisposal";
     static final String HAND_OVER = "handOverRecords";
 
-    private static final String OFFICERS = "records-officers";
+    private static final String OFFICERS = Disposals.OFFICERS;
     private static final About ABOUT = new About(FLOW, "Disposal of records",
-            "Propose what becomes of records whose time is over.", "RD", false, false, List.of(OFFICERS));
+            "Propose what becomes of records whose time is over.", "RD", false, false, List.of(OFFICERS, Disposals.SEALED_OFF_OFFICER));
     private static final Readers READERS = new Readers(Set.of(OFFICERS, "college-officers"), Set.of(), Set.of());
 
     private final RecordDisposalForms disposalForms;
@@ -131,7 +132,7 @@ public class RecordDisposalTasks implements Flow {
             var found = eligible.person(disposal.proposerId(), OFFICERS, disposalForms.interested(disposal.recordIds()));
             return new Assignment("Hand over " + what + " to the archive", "Being handed to the archive", found.holderIds(), found.inPlaceOf(), pack.handOver(), found.why());
         }
-        return new Assignment("Confirm the disposal of " + what, "Waiting for a second person", disposalForms.secondPersons(disposal), null, pack.confirm(), null);
+        return new Assignment("Confirm the disposal of " + what, "Waiting for a second person", disposalForms.secondPersons(caseId, disposal), null, pack.confirm(), null);
     }
 
     /** Every second person there is has been asked already; the handing over may be done by another records officer. */
@@ -147,7 +148,13 @@ public class RecordDisposalTasks implements Flow {
 
     @Override
     public Readers readers(String caseId) {
-        return READERS;
+        return !Disposals.isSealedOff(caseId) ? READERS : new Readers(Set.of(Disposals.SEALED_OFF_OFFICER), Set.of(),
+                disposalForms.keptFrom(disposals.of(caseId).stream().map(Settled::recordId).toList()));
+    }
+
+    @Override
+    public Optional<String> apart(Object startAnswers) {
+        return startAnswers instanceof ProposeDisposal proposal && disposals.areSealedOff(proposal.records()) ? Optional.of(Disposals.SEALED_OFF) : Optional.empty();
     }
 
     // --- what it is

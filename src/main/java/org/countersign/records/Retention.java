@@ -143,6 +143,15 @@ public class Retention {
      * @param after the last record of the page before; {@code null} for the first page
      */
     public List<Kept> due(@Nullable String after, int limit) {
+        return due("<>", after, limit);
+    }
+
+    /** The same of those that are sealed off. Who may know of which is decided by the caller. */
+    public List<Kept> dueSealedOff(@Nullable String after, int limit) {
+        return due("=", after, limit);
+    }
+
+    private List<Kept> due(String sealedOff, @Nullable String after, int limit) {
         List<Object> params = new ArrayList<>(List.of(today()));
         String from = "";
         Optional<Kept> last = after == null ? Optional.empty() : of(after).filter(one -> one.dueOn() != null);
@@ -151,7 +160,7 @@ public class Retention {
             params.addAll(List.of(Objects.requireNonNull(last.get().dueOn()), last.get().recordId()));
         }
         params.add(limit);
-        return jdbc.sql("select " + COLUMNS + " from cs_record r where r.disposed_at is null and r.access_class <> 'SEALED_OFF' and r.retention_action <> 'keep'"
+        return jdbc.sql("select " + COLUMNS + " from cs_record r where r.disposed_at is null and r.access_class " + sealedOff + " 'SEALED_OFF' and r.retention_action <> 'keep'"
                 + " and r.due_on <= ?" + from + " order by r.due_on, r.record_id fetch first ? rows only").params(params).query(this::kept).list();
     }
 
@@ -290,7 +299,7 @@ public class Retention {
         Tally tally = new Tally();
         String after = "";
         while (true) {
-            List<Kept> stretch = ofOtherVersions(after);
+            List<Kept> stretch = ofOtherVersions(after, false);
             stretch.forEach(one -> rule(one.retentionClass()).ifPresent(rule -> tally.add(changeTo(one, rule, triggerDay(one, rule)))));
             if (stretch.size() < STRETCH) {
                 return tally.effects();
@@ -315,7 +324,7 @@ public class Retention {
         while (true) {
             String from = after;
             List<Kept> stretch = Objects.requireNonNull(transaction.execute(alone -> {
-                List<Kept> some = ofOtherVersions(from);
+                List<Kept> some = ofOtherVersions(from, byPersonId == null);
                 lock(some.stream().map(Kept::recordId).toList());
                 of(some.stream().map(Kept::recordId).toList()).stream().filter(one -> one.disposedAt() == null && !version().equals(one.version()))
                         .forEach(one -> rule(one.retentionClass()).ifPresent(rule -> {
@@ -347,8 +356,9 @@ public class Retention {
         }
     }
 
-    private List<Kept> ofOtherVersions(String after) {
-        return jdbc.sql("select " + COLUMNS + " from cs_record r where r.disposed_at is null and (r.retention_version is null or r.retention_version <> ?)"
+    /** @param sealedOff whether those that are sealed off are among them: nobody is shown these, and what keeps them longer is followed all the same */
+    private List<Kept> ofOtherVersions(String after, boolean sealedOff) {
+        return jdbc.sql("select " + COLUMNS + " from cs_record r where r.disposed_at is null" + (sealedOff ? "" : " and r.access_class <> 'SEALED_OFF'") + " and (r.retention_version is null or r.retention_version <> ?)"
                 + " and r.record_id > ? order by r.record_id fetch first ? rows only").params(version(), after, STRETCH).query(this::kept).list();
     }
 

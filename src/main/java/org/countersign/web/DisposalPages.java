@@ -41,14 +41,17 @@ class DisposalPages {
 
     @GetMapping
     String show(Person me, @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) @Nullable String waitingAfter, Model model) {
-        RecordAccess.mustBeOfficer(me);
-        KeyPage<Kept> due = KeyPage.of(retention.due(RecordPages.orNull(after), PAGE + 1), PAGE, Kept::recordId);
-        KeyPage<Kept> waiting = KeyPage.of(retention.waitingForADay(RecordPages.orNull(waitingAfter), PAGE + 1), PAGE, Kept::recordId);
-        model.addAttribute("due", due.shown());
-        model.addAttribute("dueNext", due.next());
-        model.addAttribute("dueInAll", retention.countDue());
-        model.addAttribute("waiting", waiting.shown());
-        model.addAttribute("waitingNext", waiting.next());
+        mustDispose(me);
+        if (me.has(RecordAccess.OFFICERS)) {
+            KeyPage<Kept> due = KeyPage.of(retention.due(RecordPages.orNull(after), PAGE + 1), PAGE, Kept::recordId);
+            KeyPage<Kept> waiting = KeyPage.of(retention.waitingForADay(RecordPages.orNull(waitingAfter), PAGE + 1), PAGE, Kept::recordId);
+            model.addAttribute("due", due.shown());
+            model.addAttribute("dueNext", due.next());
+            model.addAttribute("dueInAll", retention.countDue());
+            model.addAttribute("waiting", waiting.shown());
+            model.addAttribute("waitingNext", waiting.next());
+        }
+        model.addAttribute("sealedOff", disposals.dueSealedOff(me, MOST));
         model.addAttribute("flows", view.flows());
         return "pages/disposal";
     }
@@ -57,15 +60,14 @@ class DisposalPages {
     @GetMapping("/chosen")
     String chosen(Person me, @RequestParam(required = false) @Nullable String which, @RequestParam(required = false) @Nullable List<String> id,
             @ModelAttribute("asked") Asked asked, Model model) {
-        RecordAccess.mustBeOfficer(me);
-        Chosen chosen = Chosen.of(which, id, asked);
+        Chosen chosen = chosen(me, which, id, asked);
         List<KeptRecord> records = List.of();
         try {
             records = meant.records(me, chosen, MOST + 1);
         } catch (IllegalArgumentException no) {
             model.addAttribute("refused", no.getMessage());
         }
-        Map<String, String> hindrances = disposals.hindrances(records.stream().map(KeptRecord::recordId).toList());
+        Map<String, String> hindrances = disposals.hindrances(records.stream().map(KeptRecord::recordId).toList(), me);
         model.addAttribute("chosen", chosen);
         model.addAttribute("can", records.stream().filter(one -> !hindrances.containsKey(one.recordId())).limit(MOST).toList());
         model.addAttribute("cannot", hindrances.values());
@@ -78,9 +80,8 @@ class DisposalPages {
     @PostMapping("/chosen")
     String begin(Person me, @RequestParam(required = false) @Nullable String which, @RequestParam(required = false) @Nullable List<String> id,
             @ModelAttribute("asked") Asked asked, RedirectAttributes after) {
-        RecordAccess.mustBeOfficer(me);
-        List<String> records = meant.records(me, Chosen.of(which, id, asked), MOST).stream().map(KeptRecord::recordId).toList();
-        Map<String, String> hindrances = disposals.hindrances(records);
+        List<String> records = meant.records(me, chosen(me, which, id, asked), MOST).stream().map(KeptRecord::recordId).toList();
+        Map<String, String> hindrances = disposals.hindrances(records, me);
         List<String> can = records.stream().filter(one -> !hindrances.containsKey(one)).toList();
         if (can.isEmpty()) {
             after.addFlashAttribute("done", "None of these can be disposed of today.");
@@ -88,5 +89,21 @@ class DisposalPages {
         }
         disposals.choose(can, me.personId());
         return "redirect:/camunda/app/tasklist/default/#/?processStart=record-disposal";
+    }
+
+    /** Only records officers choose by a search. */
+    private static Chosen chosen(Person me, @Nullable String which, @Nullable List<String> id, Asked asked) {
+        mustDispose(me);
+        Chosen chosen = Chosen.of(which, id, asked);
+        if (chosen.isQuestion()) {
+            RecordAccess.mustBeOfficer(me);
+        }
+        return chosen;
+    }
+
+    private static void mustDispose(Person me) {
+        if (!Disposals.mayDispose(me)) {
+            RecordAccess.mustBeOfficer(me);
+        }
     }
 }

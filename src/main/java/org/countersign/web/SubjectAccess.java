@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
 import org.countersign.people.Person;
@@ -40,7 +39,8 @@ class SubjectAccess {
             + "this sentence stands under every list, whether there is one or not.";
 
     private static final String DPO = "dpo";
-    private static final Set<String> NEVER_NAMED = Set.of("protected-disclosure");
+    private static final String JUDGEMENT = "protected-disclosure";
+    private static final String DISPOSAL = "record-disposal";
 
     private final Archive archive;
     private final Cases cases;
@@ -77,7 +77,7 @@ class SubjectAccess {
             }
         });
         for (Case one : cases.involving(subject.personId(), List.of(subject.name(), subject.userId(), '"' + subject.personId() + '"'))) {
-            boolean shown = !NEVER_NAMED.contains(one.flow()) && (seesAll(me) || !one.confidential() || cases.mayRead(me, one.caseId()));
+            boolean shown = !isSealedOff(one) && (seesAll(me) || !one.confidential() || cases.mayRead(me, one.caseId()));
             if (shown && !found.containsKey(one.caseId()) && archive.find(one.caseId()).filter(record -> record.accessClass() == AccessClass.SEALED_OFF
                     || !seesAll(me) && !access.isReadable(me, record)).isEmpty()) {
                 found.put(one.caseId(), mention(me, subject, one));
@@ -86,6 +86,11 @@ class SubjectAccess {
         List<Mention> all = new ArrayList<>(found.values());
         all.sort(Comparator.comparing(Mention::since).reversed());
         return all;
+    }
+
+    /** A judgement, and the disposal of one, which alone among disposals is confidential. */
+    private static boolean isSealedOff(Case one) {
+        return one.flow().equals(JUDGEMENT) || one.flow().equals(DISPOSAL) && one.confidential();
     }
 
     private Mention mention(Person me, Person subject, KeptRecord record, int people, @Nullable Standing standing) {

@@ -57,8 +57,25 @@ class DisposalDesk extends Colleagues {
     }
 
     ProposeDisposal proposal(Proposed proposed, String... records) {
+        return proposalBy(IMOGEN, proposed, records);
+    }
+
+    private ProposeDisposal proposalBy(String userId, Proposed proposed, String... records) {
         return new ProposeDisposal(List.of(records), proposed, proposed == Proposed.EXTEND ? "2060-01-01" : null, proposed == Proposed.TRANSFER ? "County Record Office" : null,
-                "Their time is over.", person(IMOGEN).name(), true);
+                "Their time is over.", person(userId).name(), true);
+    }
+
+    ProcessInstance proposeAs(String userId, Proposed proposed, String... records) {
+        return start(userId, "propose-disposal", proposalBy(userId, proposed, records));
+    }
+
+    Map<String, List<String>> problemsProposingAs(String userId, Proposed proposed, String... records) {
+        return startProblems(userId, "propose-disposal", proposalBy(userId, proposed, records));
+    }
+
+    /** What the form offers that a disposal starts with. */
+    List<String> offeredTo(String userId) {
+        return ((List<?>) startPage(userId, "propose-disposal").get("choices")).stream().map(one -> ((DisposalPapers.Choice) one).kept().recordId()).toList();
     }
 
     ProcessInstance propose(Proposed proposed, String... records) {

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,21 @@ class OfficerNoticesTests {
         officers.summariseTheDay();
         verify(notices, times(1)).tell(anyList(), any());
         assertThat(told().text()).contains("row 4711").contains("ab".repeat(32)).contains("no longer what was kept").contains("Nothing is known to be wrong with the ledger");
+    }
+
+    @Test
+    void ofWhatIsSealedOffItsOfficerAloneIsTold() {
+        when(people.withRole("whistleblowing-officer")).thenReturn(List.of(new Person("P0015", "ottoline", "Ottoline Ocelot", "o@college.example", "Chaplain", "Chapel",
+                Person.Kind.STAFF, null, LocalDate.of(2015, 9, 1), null, Set.of("whistleblowing-officer"))));
+        when(deposits.byId("PD-2026-000001")).thenReturn(Optional.of(new KeptRecord("PD-2026-000001", "protected-disclosure", "Judgement", "Stopped",
+                RecordDraft.AccessClass.SEALED_OFF, "protected-disclosure", Instant.EPOCH, "ab".repeat(32), 1, "code", "the institution itself", false)));
+        when(retention.dueSealedOff(null, 1)).thenReturn(List.of(mock(Retention.Kept.class)));
+        officers.tell(new FixityFailed("PD-2026-000001", "revision 1 has other bytes than were kept"));
+        officers.summariseTheDay();
+        ArgumentCaptor<Notice> sealedOff = ArgumentCaptor.forClass(Notice.class);
+        verify(notices, times(2)).tell(eq(List.of("P0015")), sealedOff.capture());
+        assertThat(sealedOff.getAllValues()).extracting(Notice::subject).containsExactly("Record PD-2026-000001 is damaged", "Records that are sealed off are due");
+        assertThat(told().subject() + told().text()).contains("Records: where the ledger ends").doesNotContain("PD-", "sealed off");
     }
 
     @Test

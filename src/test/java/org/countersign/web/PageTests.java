@@ -119,7 +119,7 @@ class PageTests extends Pages {
         when(retention.previewOfRecomputing()).thenReturn(effects);
         Kept due = new Kept("GA-2026-000001", "group-approval", AccessClass.OPEN_TO_THE_DESK, HOSTILE, HOSTILE, "1", Trigger.CONTRACT_END, Action.REVIEW, null,
                 LocalDate.of(2026, 1, 1), null, null, NOW, "00", null, true);
-        when(disposals.hindrances(any())).thenReturn(Map.of("GA-2026-000009", HOSTILE));
+        when(disposals.hindrances(any(), any())).thenReturn(Map.of("GA-2026-000009", HOSTILE));
         when(retention.due(any(), anyInt())).thenReturn(List.of(due));
         when(retention.waitingForADay(any(), anyInt())).thenReturn(List.of(due));
         when(archive.naming(anyString())).thenAnswer(asked -> Map.of(archive.find("GA-2026-000001").orElseThrow(), 3, archive.find("BE-2026-000001").orElseThrow(), 1));

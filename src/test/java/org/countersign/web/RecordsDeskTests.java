@@ -210,7 +210,7 @@ class RecordsDeskTests extends Pages {
     void onlyWhatCanBeDisposedOfGoesOntoTheForm() throws Exception {
         kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota");
         kept("GA-2026-000002", AccessClass.OPEN_TO_THE_DESK, "Held rota");
-        when(disposals.hindrances(any())).thenReturn(Map.of("GA-2026-000002", "Record GA-2026-000002 is held by LH-1."));
+        when(disposals.hindrances(any(), any())).thenReturn(Map.of("GA-2026-000002", "Record GA-2026-000002 is held by LH-1."));
         assertThat(body(OFFICER, get("/records/disposal/chosen?id=GA-2026-000001&id=GA-2026-000002"))).contains("is held by LH-1", "One record can be");
         assertThat(as(OFFICER, post("/records/disposal/chosen").param("id", "GA-2026-000001", "GA-2026-000002")).getResponse().getRedirectedUrl())
                 .isEqualTo("/camunda/app/tasklist/default/#/?processStart=record-disposal");

@@ -159,6 +159,14 @@ public class BagImport {
             return;
         }
         String flow = kept.row().path("flow").asText();
+        goOnNumberingAfter(numbered, flow);
+        if (kept.row().path("access_class").asText().equals("SEALED_OFF")) {
+            // A flow may number those that are sealed off apart from the others.
+            goOnNumberingAfter(numbered, flow + " " + kept.recordId().substring(0, 2));
+        }
+    }
+
+    private void goOnNumberingAfter(Matcher numbered, String flow) {
         int year = Integer.parseInt(numbered.group(1));
         int number = Integer.parseInt(numbered.group(2));
         boolean begun = jdbc.sql("select count(*) from cs_case_number where flow = ? and case_year = ?").params(flow, year).query(Long.class).single() > 0;

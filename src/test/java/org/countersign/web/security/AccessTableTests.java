@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,8 @@ class AccessTableTests {
     private static final List<String> COLLEGE_OFFICERS = List.of("desmond.dovecote", "euphemia.elderflower", "horatio.hazelnut");
     /** A college officer, who authorises groups too. */
     private static final String HEARING_MANAGER = COLLEGE_OFFICERS.get(0);
+
+    private static final String HEAD_OF_HOUSE = COLLEGE_OFFICERS.get(1);
 
     private static final List<String> EVERYBODY = Stream.concat(COLLEGE_OFFICERS.stream(), Stream.of(REPORTER, SUBJECT, RECEIVER, WHISTLEBLOWING_OFFICER, DPO, IT, HR,
             STUDENT_DISCIPLINE, CONTRACT_OWNER, COMMUNICATIONS, RECORDS_OFFICER, ADMINISTRATOR, UNINVOLVED)).toList();
@@ -171,6 +174,11 @@ class AccessTableTests {
         remember("app under review", player("app-approval").starts(REPORTER, Map.of("about", "NEW_APP", "name", "Otter of the table", "maker", "Otter Software", "whatFor", "Shifts.")));
         player("conversation-transfer").starts(REPORTER, conversation());
         remember("conversation", cases.startedBy(people.byUserId(REPORTER).orElseThrow().personId(), 1).get(0).caseId());
+
+        jdbc.sql("update cs_record set trigger_on = ?, due_on = ? where record_id = ?")
+                .params(LocalDate.of(2010, 1, 1), LocalDate.of(2016, 1, 1), played.get("judgement").caseId()).update();
+        remember("disposal of a judgement", player("record-disposal").starts(WHISTLEBLOWING_OFFICER, Map.of("records", List.of(played.get("judgement").caseId()),
+                "proposed", "DESTROY", "reason", "Its time is over.", "signedName", "Ottoline Ocelot", "intent", true)));
 
         remember("concern under way", concern.starts(REPORTER, concern("POST")));
         EVERYBODY.forEach(userId -> browsers.put(userId, new Browser(port).signIn(userId).openTasklist()));
@@ -350,6 +358,16 @@ class AccessTableTests {
                 Row.row("judgement under way", "/forms/protected-disclosure/judge-disclosure?taskId={task}", WHISTLEBLOWING_OFFICER),
                 Row.row("judgement under way", API + "/task/{task}", WHISTLEBLOWING_OFFICER),
                 Row.row("judgement under way", API + "/task/{task}/form", WHISTLEBLOWING_OFFICER),
+                Row.row("disposal of a judgement", "/cases/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("disposal of a judgement", "/api/cases/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("disposal of a judgement", "/requests/{case}", WHISTLEBLOWING_OFFICER),
+                Row.row("disposal of a judgement", "/requests/{case}/diagram.bpmn"),
+                Row.row("disposal of a judgement", "/records/{case}"),
+                Row.row("disposal of a judgement", "/forms/sheets/{case}.pdf", HEAD_OF_HOUSE),
+                Row.row("disposal of a judgement", "/forms/record-disposal/confirm-disposal?taskId={task}", HEAD_OF_HOUSE),
+                Row.row("disposal of a judgement", API + "/task/{task}", HEAD_OF_HOUSE),
+                Row.row("disposal of a judgement", API + "/process-instance?businessKey={case}"),
+                Row.row("judgement", "/records/disposal/chosen?id={case}", WHISTLEBLOWING_OFFICER),
                 Row.row("concern under way", "/cases/{case}"),
                 Row.row("concern under way", "/api/cases/{case}"),
                 Row.row("concern under way", "/cases/{case}/files/{file}", RECEIVER),
@@ -433,7 +451,7 @@ class AccessTableTests {
     @Test
     void listsShowNothingOfWhatIsInACaseAndJudgementsToTheirOfficerAlone() {
         List<String> judgements = List.of(played.get("judgement").caseId(), played.get("judgement under way").caseId());
-        Map<String, Set<String>> mayKnowOf = Map.of(
+        Map<String, Set<String>> mayKnowOf = new LinkedHashMap<>(Map.of(
                 "advised concern", Set.of(REPORTER, RECEIVER, RECORDS_OFFICER),
                 "stopped concern", Set.of(REPORTER, RECEIVER, RECORDS_OFFICER),
                 "concern being judged", Set.of(REPORTER, RECEIVER),
@@ -443,10 +461,11 @@ class AccessTableTests {
                 "referral", Set.of(RECEIVER, RECORDS_OFFICER, HR),
                 "referral under way", Set.of(RECEIVER, HR),
                 "hearing under way", Set.of(RECEIVER, HR, IT, HEARING_MANAGER, SUBJECT),
-                "concern that became a breach", Set.of(REPORTER, DPO, RECORDS_OFFICER));
+                "concern that became a breach", Set.of(REPORTER, DPO, RECORDS_OFFICER)));
+        mayKnowOf.put("disposal of a judgement", Set.of(WHISTLEBLOWING_OFFICER, HEAD_OF_HOUSE));
         var soft = new SoftAssertions();
         for (String userId : EVERYBODY) {
-            for (String address : List.of("/", "/requests", "/api/requests?limit=200", "/cases", "/api/cases?limit=200", "/records", "/api/records?limit=200", "/breaches", "/breaches/register", "/operations",
+            for (String address : List.of("/", "/requests", "/api/requests?limit=200", "/cases", "/api/cases?limit=200", "/records", "/api/records?limit=200", "/records/disposal", "/records/figures", "/breaches", "/breaches/register", "/operations",
                     "/people", "/registers/groups", API + "/task?maxResults=200", API + "/filter?maxResults=50", API + "/process-definition?maxResults=50")) {
                 String body = browsers.get(userId).get(address).body();
                 soft.assertThat(body.contains(SECRET)).as("%s at %s", userId, address).isFalse();
