@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,19 +78,21 @@ public class Cases {
     private final ZoneId zone;
     private final Trail trail;
     private final Answers answers;
+    private final Mentions mentions;
     private final TransactionTemplate ownTransaction;
     private final RuntimeService runtime;
     private final HistoryService history;
     private final RepositoryService repository;
     private final Flows flows;
 
-    Cases(JdbcClient jdbc, Clock clock, Institution institution, Trail trail, Answers answers, Flows flows,
+    Cases(JdbcClient jdbc, Clock clock, Institution institution, Trail trail, Answers answers, Mentions mentions, Flows flows,
             PlatformTransactionManager transactions, @Lazy RuntimeService runtime, @Lazy HistoryService history, @Lazy RepositoryService repository) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.zone = institution.zone();
         this.trail = trail;
         this.answers = answers;
+        this.mentions = mentions;
         this.flows = flows;
         this.ownTransaction = new TransactionTemplate(transactions,
                 new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
@@ -233,18 +234,13 @@ public class Cases {
         return all;
     }
 
-    /** The cases a person has to do with by what they did: started, held a task, stood in; or whose answers name one of these words. */
-    public List<Case> involving(String personId, List<String> words) {
-        StringBuilder sql = new StringBuilder("""
-                select * from cs_case where starter_id = :person or case_id in (select case_id from cs_holding where person_id = :person or in_place_of = :person)
-                or case_id in (select case_id from cs_trail where person_id = :person or in_place_of = :person)
-                or case_id in (select case_id from cs_answers where case_id is not null and (person_id = :person or in_place_of = :person""");
-        Map<String, Object> values = new LinkedHashMap<>(Map.of("person", personId));
-        for (int n = 0; n < words.size(); n++) {
-            sql.append(" or lower(answers_json) like :word").append(n).append(" escape '!'");
-            values.put("word" + n, "%" + words.get(n).toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
-        }
-        return jdbc.sql(sql.append(")) order by started_at desc, case_id desc").toString()).params(values).query(this::read).list();
+    /** The cases a person has to do with: they started it, held or did something in it, somebody stood in for them, or what was written in it names them. Newest first. */
+    public List<Case> involving(String personId) {
+        return jdbc.sql("""
+                select * from cs_case where case_id in (select case_id from cs_case where starter_id = :person
+                    union select case_id from cs_holding where person_id = :person union select case_id from cs_holding where in_place_of = :person
+                    union select case_id from cs_trail where person_id = :person union select case_id from cs_case_person where person_id = :person)
+                order by started_at desc, case_id desc""").param("person", personId).query(this::read).list();
     }
 
     /**
@@ -328,7 +324,9 @@ public class Cases {
         }
         decide(caseId, "This request has been decided already, so it cannot be withdrawn any more.");
         String form = one.flow() + "/" + Withdrawal.TASK;
-        answers.take(answers.submit(form, null, personId, new Withdrawal(reason.strip())), form, null, personId, null, caseId);
+        String answersId = answers.submit(form, null, personId, new Withdrawal(reason.strip()));
+        answers.take(answersId, form, null, personId, null, caseId);
+        answers.find(answersId).ifPresent(withdrawal -> mentions.note(caseId, withdrawal.json()));
         trail.add(caseId, "withdrawn", null, personId, null, "Withdrawn by the person who asked");
         stop(one);
     }
@@ -412,6 +410,7 @@ public class Cases {
             jdbc.sql("delete from cs_trail where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_holding where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();
+            jdbc.sql("delete from cs_case_person where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_case_link where case_id = ? or other_id = ?").params(caseId, caseId).update();
             jdbc.sql("update cs_case set starter_id = ?, title = case_id, state_words = 'Disposed of', outcome = null, confidential = true where case_id = ?")
                     .params(NOBODY, caseId).update();

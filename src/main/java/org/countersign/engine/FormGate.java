@@ -33,16 +33,19 @@ class FormGate {
     private final ObjectProvider<FormRules> rules;
     private final ObjectProvider<People> people;
     private final ObjectProvider<ReadableCases> readable;
+    private final ObjectProvider<Mentions> mentions;
     private final Flows flows;
 
     FormGate(ObjectProvider<Answers> answers, ObjectProvider<Cases> cases, ObjectProvider<Holdings> holdings,
-            ObjectProvider<FormRules> rules, ObjectProvider<People> people, ObjectProvider<ReadableCases> readable, Flows flows) {
+            ObjectProvider<FormRules> rules, ObjectProvider<People> people, ObjectProvider<ReadableCases> readable, ObjectProvider<Mentions> mentions,
+            Flows flows) {
         this.answers = answers;
         this.cases = cases;
         this.holdings = holdings;
         this.rules = rules;
         this.people = people;
         this.readable = readable;
+        this.mentions = mentions;
         this.flows = flows;
     }
 
@@ -79,7 +82,9 @@ class FormGate {
         execution.setProcessBusinessKey(caseId);
         cases.getObject().link(caseId, fromCaseId, Cases.STARTED_FROM);
         String form = formName(flow, HandedOver.TASK);
-        answers.getObject().take(answers.getObject().submit(form, null, personId, handedOver), form, null, personId, null, caseId);
+        String answersId = answers.getObject().submit(form, null, personId, handedOver);
+        answers.getObject().take(answersId, form, null, personId, null, caseId);
+        mentions.getObject().note(caseId, submitted(answersId, form).json());
         flow.begins(caseId);
         readable.getObject().keep(flow, caseId);
     }
@@ -107,7 +112,8 @@ class FormGate {
 
     private <A> void passTyped(Flow flow, Form<A> form, String answersId, Visit visit) {
         // The rules speak of the case as it stands before these answers count.
-        A typed = typed(form, submitted(answersId, formName(flow, form.task())));
+        Submitted submitted = submitted(answersId, formName(flow, form.task()));
+        A typed = typed(form, submitted);
         Visit checked = visit.taskId() == null ? new Visit(visit.person(), null, null, null) : visit;
         Map<String, List<String>> problems = rules.getObject().problems(form, typed, checked);
         answers.getObject().take(answersId, formName(flow, form.task()), visit.taskId(), visit.person().personId(),
@@ -116,6 +122,7 @@ class FormGate {
             throw new AnswersRefused("This cannot be completed as it stands: "
                     + String.join(" ", problems.values().stream().flatMap(List::stream).toList()));
         }
+        mentions.getObject().note(visit.requiredCaseId(), submitted.json());
         form.accept().accept(typed, visit);
         readable.getObject().keep(flow, visit.requiredCaseId());
     }

@@ -209,7 +209,8 @@ public class GroupLives {
         return new TreeSet<>(jdbc.sql("select distinct person_id from cs_group_member").query(String.class).list());
     }
 
-    List<String> groupsWith(String personId) {
+    /** The groups somebody is in as a member. */
+    public List<String> groupsWith(String personId) {
         return jdbc.sql("select group_no from cs_group_member where person_id = ? order by group_no").param(personId).query(Long.class).list().stream()
                 .map(GroupLives::id).toList();
     }

@@ -8,6 +8,8 @@ import static java.util.stream.Collectors.toSet;
 import java.text.Collator;
 import java.text.Normalizer;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,12 +19,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The directory as it stands on one day under one stamp; never changes once read. */
 final class Directory {
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final String stamp;
     private final LocalDate today;
@@ -32,6 +39,12 @@ final class Directory {
     private final Map<String, String> deputies;
     private final Map<String, List<Absence>> absences;
     private final Map<String, String> searchText;
+
+    /** What people are called, by the first word of it. */
+    private final Map<String, List<Called>> called = new HashMap<>();
+
+    /** A name or a user id, as words. */
+    private record Called(List<String> words, String personId) {}
 
     private Directory(String stamp, LocalDate today, List<Person> people, Map<String, String> deputies, List<Absence> absences) {
         this.stamp = stamp;
@@ -45,6 +58,8 @@ final class Directory {
         this.absences = absences.stream().collect(groupingBy(Absence::personId));
         this.searchText = people.stream().collect(toMap(Person::personId, p -> folded(
                 String.join("\n", p.name(), p.userId(), p.position(), p.department()))));
+        people.forEach(p -> Stream.of(p.name(), p.userId()).map(Directory::words).filter(words -> !words.isEmpty()).distinct()
+                .forEach(words -> called.computeIfAbsent(words.get(0), first -> new ArrayList<>()).add(new Called(words, p.personId()))));
     }
 
     static String stamp(JdbcClient database) {
@@ -81,6 +96,26 @@ final class Directory {
     List<Person> staffMatching(String text, int limit) {
         String wanted = folded(text.strip());
         return byName.stream().filter(p -> p.has("staff") && searchText.get(p.personId()).contains(wanted)).limit(limit).toList();
+    }
+
+    Set<String> namedIn(Collection<String> texts) {
+        Set<String> named = new TreeSet<>();
+        for (String text : texts) {
+            if (byId.containsKey(text)) {
+                named.add(text);
+            }
+            List<String> words = words(text);
+            for (int at = 0; at < words.size(); at++) {
+                List<String> rest = words.subList(at, words.size());
+                called.getOrDefault(words.get(at), List.of()).stream()
+                        .filter(one -> one.words().size() <= rest.size() && rest.subList(0, one.words().size()).equals(one.words())).forEach(one -> named.add(one.personId()));
+            }
+        }
+        return named;
+    }
+
+    private static List<String> words(String text) {
+        return NO_WORD.splitAsStream(FoldedText.of(text)).filter(word -> !word.isEmpty()).toList();
     }
 
     List<Person> withRole(String role) {

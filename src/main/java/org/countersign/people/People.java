@@ -3,8 +3,10 @@ package org.countersign.people;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,14 @@ public class People {
     /** Current members of staff whose name, user id, position or department contains the text; ordered by name. */
     public List<Person> staffMatching(String text, int limit) {
         return directory().staffMatching(text, limit);
+    }
+
+    /**
+     * Ids of everybody the directory has ever known whom one of these texts names: by name or user id, in whole words, without case and
+     * accents; or by being nothing but the person id.
+     */
+    public Set<String> namedIn(Collection<String> texts) {
+        return directory().namedIn(texts);
     }
 
     /** Currently employed people with that role, ordered by name. */

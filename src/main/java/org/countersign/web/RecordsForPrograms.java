@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.Archive.Query;
@@ -56,14 +55,10 @@ class RecordsForPrograms {
 
     private final Archive archive;
     private final RecordAccess access;
-    private final SubjectAccess mentions;
-    private final People people;
 
-    RecordsForPrograms(Archive archive, RecordAccess access, SubjectAccess mentions, People people) {
+    RecordsForPrograms(Archive archive, RecordAccess access) {
         this.archive = archive;
         this.access = access;
-        this.mentions = mentions;
-        this.people = people;
     }
 
     @Operation(summary = "Records, newest first", description = "For records officers. Paged by key: give the answer's 'next' as 'after'. What is restricted answers "
@@ -99,17 +94,6 @@ class RecordsForPrograms {
         KeptRecord record = access.known(me, recordId);
         access.logViewed(me, record);
         return Entry.of(record, access.isReadable(me, record), me.has(RecordAccess.OFFICERS) ? archive.standings(List.of(recordId)).get(recordId) : null);
-    }
-
-    @Operation(summary = "What mentions a person", description = "For the answer to a request for access (UK GDPR art. 15). Records officers get what is open to the desk, "
-            + "the Data Protection Officer also that restricted records are there. The look is logged.")
-    @ApiResponse(responseCode = "200", description = "All of it, newest first")
-    @ApiResponse(responseCode = "403", description = "Neither records officer nor Data Protection Officer", content = @Content(mediaType = "application/problem+json"))
-    @ApiResponse(responseCode = "404", description = "No such person", content = @Content(mediaType = "application/problem+json"))
-    @GetMapping("/people/{personId}")
-    List<SubjectAccess.Mention> mentions(@Parameter(hidden = true) Person me, @PathVariable String personId) {
-        SubjectAccess.mustAnswerRequests(me);
-        return mentions.of(me, people.byId(personId).orElseThrow(NotThere::new));
     }
 
     @Operation(summary = "The record's PDF", description = "The newest revision, byte for byte as kept. The download is logged.")

@@ -1,18 +1,30 @@
 package org.countersign.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
+import org.countersign.grouplife.GroupLives;
+import org.countersign.holds.Hold;
+import org.countersign.holds.HoldRefused;
+import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
+import org.countersign.people.People;
 import org.countersign.people.Person;
-import org.countersign.records.Archive;
 import org.countersign.records.Archive.Standing;
+import org.countersign.records.Archive;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.registers.Groups.Group;
+import org.countersign.registers.Groups.Status;
+import org.countersign.registers.Groups;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,12 +58,20 @@ class SubjectAccess {
     private final Cases cases;
     private final RecordAccess access;
     private final RecordView view;
+    private final Groups groups;
+    private final GroupLives lives;
+    private final Holds holds;
+    private final People people;
 
-    SubjectAccess(Archive archive, Cases cases, RecordAccess access, RecordView view) {
+    SubjectAccess(Archive archive, Cases cases, RecordAccess access, RecordView view, Groups groups, GroupLives lives, Holds holds, People people) {
         this.archive = archive;
         this.cases = cases;
         this.access = access;
         this.view = view;
+        this.groups = groups;
+        this.lives = lives;
+        this.holds = holds;
+        this.people = people;
     }
 
     static void mustAnswerRequests(Person me) {
@@ -76,7 +96,7 @@ class SubjectAccess {
                 found.put(record.recordId(), mention(me, subject, record, people, standings.get(record.recordId())));
             }
         });
-        for (Case one : cases.involving(subject.personId(), List.of(subject.name(), subject.userId(), '"' + subject.personId() + '"'))) {
+        for (Case one : cases.involving(subject.personId())) {
             boolean shown = !isSealedOff(one) && (seesAll(me) || !one.confidential() || cases.mayRead(me, one.caseId()));
             if (shown && !found.containsKey(one.caseId()) && archive.find(one.caseId()).filter(record -> record.accessClass() == AccessClass.SEALED_OFF
                     || !seesAll(me) && !access.isReadable(me, record)).isEmpty()) {
@@ -91,6 +111,31 @@ class SubjectAccess {
     /** A judgement, and the disposal of one, which alone among disposals is confidential. */
     private static boolean isSealedOff(Case one) {
         return one.flow().equals(JUDGEMENT) || one.flow().equals(DISPOSAL) && one.confidential();
+    }
+
+    /** The messaging groups this person runs or is a member of now, by name; of those that are closed nothing is left to delete. */
+    List<Group> groupsOf(Person subject) {
+        return Stream.concat(groups.runBy(subject.personId()).stream(), lives.groupsWith(subject.personId()).stream().map(groups::byId).flatMap(Optional::stream))
+                .filter(one -> one.status() != Status.CLOSED).distinct().sorted(Comparator.comparing(Group::name)).toList();
+    }
+
+    /**
+     * Puts a hold on groups this person is in, because they have asked for access. Administrators are told to keep everything, and not why.
+     *
+     * @throws NotThere    when they are not in one of the groups
+     * @throws HoldRefused without a reason or a day, or where the reason names them: others read it
+     */
+    Hold hold(Person me, Person subject, List<String> groupIds, String reason, @Nullable LocalDate reviewOn) {
+        if (!groupsOf(subject).stream().map(Group::groupId).toList().containsAll(groupIds)) {
+            throw new NotThere();
+        }
+        if (reviewOn == null) {
+            throw new HoldRefused("Give the day on which it is looked at again.");
+        }
+        if (people.namedIn(List.of(reason)).contains(subject.personId())) {
+            throw new HoldRefused("Leave the name out of the reason: others read it than those who answer the request.");
+        }
+        return holds.place(new Scope.Groups(groupIds), reason, me.personId(), reviewOn, null, me.personId());
     }
 
     private Mention mention(Person me, Person subject, KeptRecord record, int people, @Nullable Standing standing) {

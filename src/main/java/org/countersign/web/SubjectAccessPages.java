@@ -6,18 +6,26 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.countersign.holds.Hold;
+import org.countersign.holds.HoldRefused;
+import org.countersign.holds.Holds;
 import org.countersign.people.People;
 import org.countersign.people.Person;
+import org.countersign.registers.Groups.Group;
 import org.countersign.web.SubjectAccess.Mention;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Everything that mentions one person, to look at, to print and as CSV. */
 @Controller
@@ -25,10 +33,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SubjectAccessPages {
 
     private final SubjectAccess mentions;
+    private static final String WHY = "A request for access to personal data (UK GDPR article 15).";
+
+    /** The month the law gives for the answer, and the two by which it may be extended (UK GDPR art. 12(3)). */
+    private static final int REVIEW_MONTHS = 3;
+
+    private final Holds holds;
     private final People people;
 
-    SubjectAccessPages(SubjectAccess mentions, People people) {
+    SubjectAccessPages(SubjectAccess mentions, Holds holds, People people) {
         this.mentions = mentions;
+        this.holds = holds;
         this.people = people;
     }
 
@@ -36,7 +51,33 @@ class SubjectAccessPages {
     String show(Person me, @RequestParam(required = false) @Nullable String person, Model model) {
         SubjectAccess.mustAnswerRequests(me);
         String who = RecordPages.orNull(person);
-        Optional<Person> subject = who == null ? Optional.empty() : RecordPages.personNamed(people, who);
+        return page(me, person, who == null ? Optional.empty() : RecordPages.personNamed(people, who), model, Map.of(), WHY, "");
+    }
+
+    /** Puts a hold on the groups that the page has shown. */
+    @PostMapping("/hold")
+    String hold(Person me, @RequestParam(defaultValue = "") String person, @RequestParam(required = false) @Nullable List<String> group,
+            @RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String reviewOn, Model model, RedirectAttributes after, HttpServletResponse response) {
+        SubjectAccess.mustAnswerRequests(me);
+        Person subject = people.byId(person).orElseThrow(NotThere::new);
+        try {
+            Hold placed = mentions.hold(me, subject, group == null ? List.of() : group, reason, ReleasePages.day(reviewOn));
+            after.addFlashAttribute("done", "The hold " + placed.holdId() + " is placed. Whoever runs these groups is told to keep everything, and not why.");
+            return "redirect:/records/people?person=" + subject.userId();
+        } catch (HoldRefused no) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return page(me, subject.userId(), Optional.of(subject), model, Map.of("reason", no.getMessage()), reason, reviewOn);
+        }
+    }
+
+    private String page(Person me, @Nullable String person, Optional<Person> subject, Model model, Map<String, String> wrong, String reason, String reviewOn) {
+        String who = RecordPages.orNull(person);
+        List<Group> groups = subject.map(mentions::groupsOf).orElse(List.of());
+        model.addAttribute("groups", groups);
+        model.addAttribute("held", groups.stream().map(Group::groupId).filter(holds::isGroupHeld).toList());
+        model.addAttribute("wrong", wrong);
+        model.addAttribute("typedReason", reason);
+        model.addAttribute("typedReviewOn", reviewOn.isBlank() ? people.today().plusMonths(REVIEW_MONTHS).toString() : reviewOn);
         model.addAttribute("person", person);
         model.addAttribute("unknown", who != null && subject.isEmpty());
         model.addAttribute("subject", subject.orElse(null));

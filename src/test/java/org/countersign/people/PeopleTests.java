@@ -124,6 +124,12 @@ class PeopleTests {
     }
 
     @Test
+    void knowsWhomATextNames() {
+        assertThat(people.namedIn(List.of("Said by ÁDA  applegarth's friend,\nbasil.birdwhistle", "P0003"))).containsExactly("P0001", "P0002", "P0003");
+        assertThat(people.namedIn(List.of("Adam Applegarth and Ada Applegarthe", "Ada", "applegarth ada", "see P0003 there", ""))).isEmpty();
+    }
+
+    @Test
     void theSameFileTwiceChangesNothing() throws IOException {
         Imported again = read(cast());
         assertThat(again).extracting(Imported::added, Imported::changed, Imported::departed, Imported::unchanged).containsExactly(0, 0, 0, CAST);

@@ -93,7 +93,7 @@ class NothingPersonalLeftTests {
         theRestOf(groupCase, breach, referral, life);
         byte[] pdf = archive.pdf(groupCase).orElseThrow();
 
-        assertThat(wherever(WORD)).contains("act_hi_taskinst", "cs_answers", "cs_attachment", "cs_breach", "cs_breach_awareness", "cs_breach_mark", "cs_case", "cs_case_reader",
+        assertThat(wherever(WORD)).contains("act_hi_taskinst", "cs_answers", "cs_attachment", "cs_breach", "cs_breach_awareness", "cs_breach_mark", "cs_case", "cs_case_person", "cs_case_reader",
                 "cs_draft", "cs_group", "cs_group_change", "cs_group_duty", "cs_group_member", "cs_holding", "cs_ledger_payload", "cs_letter", "cs_notice", "cs_record", "cs_record_attachment", "cs_record_person",
                 "cs_record_revision", "cs_release", "cs_sheet", "cs_signature", "cs_trail", "cs_warning");
 
@@ -154,6 +154,7 @@ class NothingPersonalLeftTests {
         jdbc.sql("insert into cs_record_attachment (record_id, position, file_name, media_type, description, sha256, size_bytes, content) values (?, 1, ?, 'text/plain', ?, '-', 1, ?)")
                 .params(groupCase, WORD, WORD, bytes).update();
         jdbc.sql("insert into cs_record_person (record_id, person_id) values (?, ?)").params(groupCase, WORD).update();
+        jdbc.sql("insert into cs_case_person (case_id, person_id) values (?, ?)").params(groupCase, WORD).update();
         jdbc.sql("insert into cs_case_reader (case_id, reader, admitted) values (?, ?, true)").params(groupCase, "person " + WORD).update();
         jdbc.sql("insert into cs_trail (case_id, happened_at, event, words) values (?, ?, 'returned', ?)").params(groupCase, ONCE, WORD).update();
         ledger.add("seen", groupCase, Map.of("by", WORD));

@@ -123,7 +123,7 @@ class PageTests extends Pages {
         when(retention.due(any(), anyInt())).thenReturn(List.of(due));
         when(retention.waitingForADay(any(), anyInt())).thenReturn(List.of(due));
         when(archive.naming(anyString())).thenAnswer(asked -> Map.of(archive.find("GA-2026-000001").orElseThrow(), 3, archive.find("BE-2026-000001").orElseThrow(), 1));
-        when(cases.involving(anyString(), any())).thenReturn(List.of(other));
+        when(cases.involving(anyString())).thenReturn(List.of(other));
         when(archive.countByFlow(any(), any())).thenReturn(Map.of(HOSTILE, 3L, "group-approval", 2L));
         when(archive.countDueByYear()).thenReturn(Map.of(2027, 3L));
         when(cases.timesTaken(any())).thenReturn(List.of(new TimeTaken("group-approval", 3, Duration.ofHours(5), Duration.ofDays(3))));

@@ -65,8 +65,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The own pages alone: everything behind them is said by the test. Ada asks, Basil is somebody else. */
 @WebMvcTest(controllers = {HomePage.class, RequestPages.class, OwnRequests.class, RegisterPages.class, GroupPages.class, GroupsForPrograms.class, RecordPages.class, ReleasePages.class, HoldPages.class, SelectionPages.class,
         RetentionPages.class, RetentionForPrograms.class, DisposalPages.class, RecordFigures.class, SubjectAccessPages.class, HoldsForPrograms.class,
-        RecordsForPrograms.class, BagsForPrograms.class, AppRegister.class, AppsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
-@Import({SignedIn.class, Words.class, RecordAccess.class, RecordBags.class, LedgerWalks.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, Pace.class, Pages.Setting.class})
+        RecordsForPrograms.class, SubjectAccessForPrograms.class, ReleasesForPrograms.class, BagsForPrograms.class, AppRegister.class, AppsForPrograms.class, LedgerForPrograms.class, ExportPages.class, LedgerPages.class, VerifyPages.class, AwayPages.class, OperationsPage.class, Trouble.class})
+@Import({SignedIn.class, Words.class, RecordAccess.class, RecordBags.class, LedgerWalks.class, RecordView.class, Chosen.Meant.class, SubjectAccess.class, ReleaseDesk.class, Pace.class, Pages.Setting.class})
 abstract class Pages {
 
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");

@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -29,6 +30,8 @@ import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.records.Retention.Effects;
 import org.countersign.records.RetentionRefused;
+import org.countersign.registers.Groups;
+import org.countersign.registers.Groups.Group;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 
 /** What records officers ask for and do at their desk, and what is refused. */
@@ -257,6 +261,47 @@ class RecordsDeskTests extends Pages {
     }
 
     @Test
+    void aProgramAsksAndOpensAsThePagesDo() throws Exception {
+        KeptRecord record = kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office");
+        when(people.withRole("dpo")).thenReturn(List.of(DPO));
+        when(cases.mayRead(DPO, "BE-2026-000001")).thenReturn(true);
+        when(transactions.getTransaction(any())).thenReturn(new SimpleTransactionStatus());
+        String address = "/api/records/BE-2026-000001/releases";
+        assertThat(status(OFFICER, json(address + "/request", "{}"))).isEqualTo(422);
+        assertThat(status(OFFICER, json(address + "/request", "{\"why\": \"An audit\"}"))).isEqualTo(202);
+        verify(ledger).add(eq("releaseRequested"), eq("BE-2026-000001"), any());
+        String wanted = "{\"personId\": \"P3\", \"until\": \"2027-06-01\", \"reason\": \"Audit\"}";
+        for (Person other : List.of(ADA, BASIL, IT, ADMINISTRATOR, OFFICER)) {
+            assertThat(status(other, json(address, wanted))).as(other.name()).isEqualTo(404);
+            assertThat(status(other, get(address))).as(other.name()).isEqualTo(404);
+            assertThat(status(other, delete(address + "/P3"))).as(other.name()).isEqualTo(404);
+        }
+        for (Person other : List.of(ADA, BASIL, IT, ADMINISTRATOR)) {
+            assertThat(status(other, json(address + "/request", "{\"why\": \"Curious\"}"))).as(other.name()).isEqualTo(404);
+        }
+        assertThat(status(DPO, json(address + "/request", "{\"why\": \"No officer\"}"))).isEqualTo(403);
+        verify(releases, never()).release(any(), anyString(), any(), anyString(), anyString());
+        assertThat(status(DPO, json(address, "{\"personId\": \"P1\", \"until\": \"2027-06-01\", \"reason\": \"To Ada\"}"))).isEqualTo(422);
+        assertThat(status(DPO, json(address, "{\"until\": \"soon\"}"))).isEqualTo(400);
+        assertThat(status(DPO, json(address, wanted))).isEqualTo(201);
+        verify(releases).release(record, "P3", NEXT_YEAR, "Audit", "P7");
+        assertThat(status(DPO, get(address))).isEqualTo(200);
+        assertThat(status(DPO, delete(address + "/P3"))).isEqualTo(204);
+        verify(releases).end("BE-2026-000001", "P3", "P7");
+        kept("PD-2026-000001", AccessClass.SEALED_OFF, "One officer's");
+        kept("BE-2020-000001", AccessClass.RESTRICTED, "");
+        when(cases.mayRead(DPO, "PD-2026-000001")).thenReturn(true);
+        for (String none : List.of("PD-2026-000001", "BE-2020-000001", "BE-1999-000001")) {
+            assertThat(status(DPO, json("/api/records/" + none + "/releases", wanted))).as(none).isEqualTo(404);
+            assertThat(status(OFFICER, json("/api/records/" + none + "/releases/request", "{\"why\": \"An audit\"}"))).as(none).isEqualTo(404);
+        }
+    }
+
+    private static MockHttpServletRequestBuilder json(String address, String body) {
+        return post(address).contentType(MediaType.APPLICATION_JSON).content(body);
+    }
+
+    @Test
     void whatIsOpenToThemTheyRead() throws Exception {
         kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office");
         when(releases.isReleasedTo("P3", "BE-2026-000001")).thenReturn(true);
@@ -277,7 +322,7 @@ class RecordsDeskTests extends Pages {
         naming.put(kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota"), 3);
         naming.put(kept("BE-2026-000001", AccessClass.RESTRICTED, "Nobody's business"), 1);
         when(archive.naming("P1")).thenReturn(naming);
-        when(cases.involving(eq("P1"), any())).thenReturn(List.of(confidential("PR-2026-000001", "post-removal"), confidential("PD-2026-000001", "protected-disclosure")));
+        when(cases.involving(eq("P1"))).thenReturn(List.of(confidential("PR-2026-000001", "post-removal"), confidential("PD-2026-000001", "protected-disclosure")));
         String desk = body(OFFICER, get("/records/people?person=ada"));
         assertThat(desk).contains("Boathouse rota", "2 other people are named in it").doesNotContain("BE-2026-000001", "PR-2026-000001", "PD-2026-000001");
         String officer = body(DPO, get("/records/people").param("person", "Ada Applegarth"));
@@ -289,6 +334,54 @@ class RecordsDeskTests extends Pages {
         assertThat(status(ADA, get("/records/people?person=ada"))).isEqualTo(403);
         assertThat(status(ADA, get("/api/records/people/P1"))).isEqualTo(403);
         assertThat(status(DPO, get("/records/people/mentions.csv?person=nobody"))).isEqualTo(404);
+    }
+
+    @Test
+    void holdsTheGroupsSomebodyIsInWithoutNamingThem() throws Exception {
+        when(groups.runBy("P1")).thenReturn(List.of(group("G000002", "Boathouse rota")));
+        when(lives.groupsWith("P1")).thenReturn(List.of("G000001"));
+        when(groups.byId("G000001")).thenReturn(java.util.Optional.of(group("G000001", "Lodge desk")));
+        when(holds.isGroupHeld("G000001")).thenReturn(true);
+        when(holds.place(any(), anyString(), anyString(), any(), any(), any())).thenReturn(hold(new Scope.Groups(List.of("G000001"))));
+        when(people.namedIn(List.of("What Ada Applegarth asks for"))).thenReturn(java.util.Set.of("P1"));
+        for (Person me : List.of(OFFICER, DPO)) {
+            assertThat(Jsoup.parse(body(me, get("/records/people?person=ada"))).select("form[action=/records/people/hold]").text())
+                    .contains("Boathouse rota G000002: nothing in it is deleted", "Lodge desk G000001: nothing in it is deleted; another hold is on it already");
+            assertThat(as(me, holding("G000001", "A request for access")).getResponse().getRedirectedUrl()).isEqualTo("/records/people?person=ada");
+            verify(holds).place(eq(new Scope.Groups(List.of("G000001", "G000002"))), eq("A request for access"), eq(me.personId()), eq(NEXT_YEAR), any(), eq(me.personId()));
+            assertThat(body(me, holding("G000001", "What Ada Applegarth asks for"))).contains("Leave the name out");
+            assertThat(status(me, holding("G000003", "A request for access"))).as("a group she is not in").isEqualTo(404);
+        }
+        assertThat(status(BASIL, holding("G000001", "Curious"))).isEqualTo(403);
+        String wanted = "{\"reason\": \"A request for access\", \"reviewOn\": \"2027-06-01\"}";
+        assertThat(body(DPO, get("/api/records/people/P1/groups"))).contains("G000001", "G000002");
+        assertThat(status(DPO, post("/api/records/people/P1/hold").contentType(MediaType.APPLICATION_JSON).content(wanted))).isEqualTo(201);
+        assertThat(status(DPO, post("/api/records/people/P1/hold").contentType(MediaType.APPLICATION_JSON).content("{\"reason\": \"No day\"}"))).isEqualTo(422);
+        assertThat(status(DPO, post("/api/records/people/nobody/hold").contentType(MediaType.APPLICATION_JSON).content(wanted))).isEqualTo(404);
+        for (Person other : List.of(ADA, BASIL, IT, ADMINISTRATOR)) {
+            assertThat(status(other, get("/api/records/people/P1/groups"))).as(other.name()).isEqualTo(403);
+            assertThat(status(other, post("/api/records/people/P1/hold").contentType(MediaType.APPLICATION_JSON).content(wanted))).as(other.name()).isEqualTo(403);
+        }
+        verify(holds, org.mockito.Mockito.times(3)).place(any(), anyString(), anyString(), any(), any(), any());
+    }
+
+    @Test
+    void whoAnswersForAHoldSeesItAndNobodyElseButTheDesk() throws Exception {
+        when(holds.byId("LH-1")).thenReturn(java.util.Optional.of(new Hold("LH-1", "A request", "P7", NEXT_YEAR, new Scope.Groups(List.of("G000001")), null, NOW, "P7", null, null, null)));
+        for (Person me : List.of(OFFICER, DPO)) {
+            assertThat(body(me, get("/records/holds/LH-1"))).as(me.name()).contains("Messaging group G000001").doesNotContain("No record is covered");
+        }
+        assertThat(status(DPO, get("/records/holds/LH-2"))).as("somebody else's, or none").isEqualTo(403);
+        assertThat(status(ADA, post("/records/holds/LH-1/release").param("reason", "Mine"))).isEqualTo(403);
+        verify(holds, never()).release(anyString(), anyString(), any());
+    }
+
+    private static MockHttpServletRequestBuilder holding(String first, String reason) {
+        return post("/records/people/hold").param("person", "P1").param("group", first, "G000002").param("reason", reason).param("reviewOn", "2027-06-01");
+    }
+
+    private static Group group(String groupId, String name) {
+        return new Group(groupId, name, "To swap shifts", "whatsapp", "WhatsApp", "Team", "P1", null, Groups.Status.ACTIVE, "GA-2026-000001", NOW);
     }
 
     private static Case confidential(String caseId, String flow) {

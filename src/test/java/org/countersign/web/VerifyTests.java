@@ -91,6 +91,15 @@ class VerifyTests extends Pages {
     }
 
     @Test
+    void slowsDownWhoTriesOneCodeAfterTheOther() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(status(ADA, get("/verify?code=wrong" + i).with(from("4.4.4.4")))).isEqualTo(200);
+        }
+        assertThat(status(ADA, get("/verify?code=right").with(from("4.4.4.4")))).isEqualTo(429);
+        verify(verification, never()).isKnown("right");
+    }
+
+    @Test
     void givesTheCertificateToCheckWithoutUs() throws Exception {
         assertThat(body(ADA, get("/verify/ca.pem"))).startsWith("-----BEGIN CERTIFICATE-----");
     }
