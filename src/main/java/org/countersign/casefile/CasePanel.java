@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record CasePanel(String caseId, List<Section> sections, List<Attachment> files, List<Event> events, List<Letters.Letter> letters,
         @Nullable String sheetAddress) {
 
+    /** The same for a task in which nothing is signed that lies on the newest sheet. */
+    public CasePanel withoutSheet() {
+        return new CasePanel(caseId, sections, files, events, letters, null);
+    }
+
     /** @param who {@code null} for what the application did by itself, and where a name is not for this reader */
     public record Event(Instant at, String words, @Nullable String who) {}
 }

@@ -288,7 +288,6 @@ class GroupLifeForms {
     private Map<String, Object> renewalPage(Visit visit) {
         Map<String, Object> page = signedPage(visit, papers.intentOf("renewGroup"));
         page.put("declaration", institution.groupApproval().declaration());
-        page.put("purpose", group(visit).purpose());
         page.put("members", lives.members(group(visit).groupId()).size());
         return page;
     }

@@ -83,7 +83,7 @@ class GroupLifePapers {
 
     /** What somebody who looks after the group needs to see beside a form. */
     CasePanel panel(Year year, Group group) {
-        return panel(year, List.of(about(group)));
+        return panel(year, List.of(about(group))).withoutSheet();
     }
 
     /** The same with the change that is being decided. */

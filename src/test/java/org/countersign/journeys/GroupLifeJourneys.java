@@ -103,7 +103,7 @@ class GroupLifeJourneys {
 
         basil.open(page).sees("Basil Birdwhistle").press("Close the group");
         basil.task("Close the group").looksRight("form-close-group").fill("reason", "The season is over.").pick("moved", "true").pick("deleted", "true").sign("Basil Birdwhistle").completes();
-        basil.open(page).waitsFor(basil.page().getByText("Record of a year")).looksRight("group-closed");
+        basil.open(page).waitsFor(basil.page().getByText("Closing record")).looksRight("group-closed");
         byte[] pdf = door.signIn(IMOGEN).open("/records/" + lives.yearOf(group.groupId()).orElseThrow().caseId()).download("Download");
         Judges.assertPdfA3a(pdf);
         Judges.assertPdfUa1(pdf);
