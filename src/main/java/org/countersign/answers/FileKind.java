@@ -1,8 +1,10 @@
 package org.countersign.answers;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -125,7 +127,7 @@ enum FileKind {
     }
 
     private static boolean isText(byte[] content) {
-        return !hasControls(content) && isIn(StandardCharsets.UTF_8, content);
+        return isTextIn(StandardCharsets.UTF_8, content);
     }
 
     /** Nothing but characters, in UTF-16 with its mark or in a coding of one byte each; those of a PDF or an archive are not meant. */
@@ -134,26 +136,36 @@ enum FileKind {
             return false;
         }
         boolean marked = startsWith(content, 0xff, 0xfe) || startsWith(content, 0xfe, 0xff);
-        return !hasControls(content) || marked && isIn(StandardCharsets.UTF_16, content) && !hasControls(new String(content, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8));
+        return !hasControls(content) || marked && isTextIn(StandardCharsets.UTF_16, content);
     }
 
     private static boolean hasControls(byte[] content) {
         for (byte one : content) {
-            int character = one & 0xff;
-            if (character < 0x20 && character != '\t' && character != '\n' && character != '\r' && character != '\f' || character == 0x7f) {
+            if (isControl(one & 0xff)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isIn(Charset coding, byte[] content) {
-        try {
-            coding.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(content));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+    private static boolean isControl(int character) {
+        return character < 0x20 && character != '\t' && character != '\n' && character != '\r' && character != '\f' || character == 0x7f;
+    }
+
+    /** Nothing but characters in that coding; looked through piece by piece, because an export may be large. */
+    private static boolean isTextIn(Charset coding, byte[] content) {
+        CharsetDecoder decoder = coding.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        CharBuffer piece = CharBuffer.allocate(8192);
+        CoderResult result;
+        do {
+            result = decoder.decode(bytes, piece, true);
+            if (result.isError() || piece.flip().chars().anyMatch(FileKind::isControl)) {
+                return false;
+            }
+            piece.clear();
+        } while (result.isOverflow());
+        return true;
     }
 
     private static boolean startsWith(byte[] content, int... magic) {
