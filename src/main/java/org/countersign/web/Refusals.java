@@ -20,9 +20,12 @@ class Refusals {
         response.sendError(HttpStatus.FORBIDDEN.value());
     }
 
-    /** An upload that is cut off or makes no sense. */
+    /** An upload that is cut off or makes no sense; whoever has left the page meanwhile gets no answer. */
     @ExceptionHandler
     void unreadable(MultipartException refusal, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
         response.sendError((refusal instanceof MaxUploadSizeExceededException ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST).value());
     }
 
