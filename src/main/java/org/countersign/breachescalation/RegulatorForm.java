@@ -21,7 +21,8 @@ public record RegulatorForm(LocalDate day, List<Question> questions, int percent
      * @param hint     what the regulator says about it
      * @param answer   empty when the case has none yet
      * @param needed   whether the notification is incomplete without it
-     * @param open     whether it is needed and not known yet: there is no answer, or one that says so
+     * @param open     whether it is needed and not known yet: there is no answer, or one that says so. The reasons for a delay are never open,
+     *                 because they are given with the notification (UK GDPR art. 33(1))
      * @param warnings what in the answer looks like somebody's name, e-mail address, phone number or identifier
      */
     public record Question(int number, Asked key, String section, String question, @Nullable String hint, String answer, boolean needed, boolean open,

@@ -58,7 +58,7 @@ class RegulatorFormFiller {
                 Answer first = answers.getOrDefault(asked.key(), Answer.NONE);
                 Answer answer = breach.knownLater(asked.key()).map(later -> since(later, first)).orElse(first);
                 questions.add(new Question(questions.size() + 1, asked.key(), section.title(), asked.label(), asked.hint(), answer.text(), answer.needed(),
-                        answer == first && first.isOpen(), answer.free() ? warnings(answer.text()) : List.of()));
+                        answer == first && first.isOpen() && asked.key() != Asked.DELAY, answer.free() ? warnings(answer.text()) : List.of()));
             }
         }
         LocalDate day = dayOf(breach);

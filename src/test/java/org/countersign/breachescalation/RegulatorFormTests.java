@@ -95,6 +95,15 @@ class RegulatorFormTests {
     }
 
     @Test
+    void leavesOpenWhatIsNeededAndNotKnownButForTheReasonsOfADelay() {
+        when(files.now()).thenReturn(REPORTED.plus(BreachClock.TIME_TO_NOTIFY).plusSeconds(1));
+        RegulatorForm form = filler.of("BE-1", breach(assessed(YesNo.UNKNOWN, List.of(), null, null)));
+        assertThat(form.openQuestions()).extracting(Question::key).contains(Asked.CYBER_INCIDENT, Asked.NUMBER_OF_PEOPLE, Asked.WHEN_HAPPENED)
+                .doesNotContain(Asked.DELAY, Asked.WHAT_HAPPENED, Asked.TRAINING, Asked.IMPACT);
+        assertThat(form.questions()).filteredOn(question -> question.key() == Asked.DELAY).singleElement().matches(Question::needed);
+    }
+
+    @Test
     void isOneTextWithEveryQuestionUnderItsHeading() {
         String text = filler.of("BE-1", breach()).text("BE-1");
         assertThat(text).startsWith("Notification of a personal data breach, BE-1\r\n\r\nNEW\r\n\r\n1. New words for SENDING\r\n")
