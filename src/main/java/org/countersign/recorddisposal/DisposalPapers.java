@@ -156,7 +156,7 @@ class DisposalPapers {
     }
 
     private String words(Kept record) {
-        return record.retentionClass() + ": " + rule(record) + (record.dueOn() == null ? "" : "; due since " + papers.day(record.dueOn()));
+        return record.retentionClass() + ": " + rule(record) + (record.dueOn() == null ? "" : "; due since " + Disposals.DAY.format(record.dueOn()));
     }
 
     private String kind(String flow) {

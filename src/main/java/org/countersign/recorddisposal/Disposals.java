@@ -56,7 +56,7 @@ public class Disposals {
     /** The form a disposal starts with. */
     static final String FORM = RecordDisposalTasks.FLOW + "/" + RecordDisposalTasks.PROPOSE;
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
     /** What became of a record of a proposal. */
     enum Result implements Worded {
