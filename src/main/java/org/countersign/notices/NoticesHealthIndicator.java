@@ -3,9 +3,10 @@ package org.countersign.notices;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.countersign.DatabaseHealthIndicator;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +19,10 @@ class NoticesHealthIndicator extends AbstractHealthIndicator implements MeterBin
 
     private static final Status DELAYED = new Status("DELAYED");
 
-    private final DatabaseHealthIndicator database;
+    private final HealthIndicator database;
     private final Outbox outbox;
 
-    NoticesHealthIndicator(DatabaseHealthIndicator database, Outbox outbox) {
+    NoticesHealthIndicator(@Qualifier("databaseHealthIndicator") HealthIndicator database, Outbox outbox) {
         super("Whether mail arrives could not be found out");
         this.database = database;
         this.outbox = outbox;
@@ -29,7 +30,10 @@ class NoticesHealthIndicator extends AbstractHealthIndicator implements MeterBin
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        database.mustAnswer();
+        if (!database.health().getStatus().equals(Status.UP)) {
+            health.down();
+            return;
+        }
         int late = outbox.late();
         int givenUp = outbox.givenUpLately();
         health.status(late + givenUp == 0 ? Status.UP : DELAYED)

@@ -1,10 +1,11 @@
 package org.countersign.records;
 
 import java.util.Optional;
-import org.countersign.DatabaseHealthIndicator;
 import org.countersign.records.fixity.Fixity;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 
@@ -12,13 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordsHealthIndicator extends AbstractHealthIndicator {
 
-    private final DatabaseHealthIndicator database;
+    private final HealthIndicator database;
     private final SealKeys keys;
     private final Ledger ledger;
     private final Deposits deposits;
     private final Fixity fixity;
 
-    RecordsHealthIndicator(DatabaseHealthIndicator database, SealKeys keys, Ledger ledger, Deposits deposits, Fixity fixity) {
+    RecordsHealthIndicator(@Qualifier("databaseHealthIndicator") HealthIndicator database, SealKeys keys, Ledger ledger, Deposits deposits, Fixity fixity) {
         super("The state of the records could not be found out");
         this.database = database;
         this.keys = keys;
@@ -29,7 +30,10 @@ class RecordsHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        database.mustAnswer();
+        if (!database.health().getStatus().equals(Status.UP)) {
+            health.down();
+            return;
+        }
         Optional<String> trouble = ledger.trouble();
         Optional<String> damage = fixity.trouble();
         boolean usable = keys.isUsable();
