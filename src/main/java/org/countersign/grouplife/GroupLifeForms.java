@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.countersign.answers.Attachments;
 import org.countersign.casefile.Checks;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow.StandIn;
@@ -55,13 +56,14 @@ class GroupLifeForms {
     private final Apps apps;
     private final Holds holds;
     private final Checks checks;
+    private final Attachments attachments;
     private final Cases cases;
     private final Lateness lateness;
     private final Trail trail;
     private final Institution institution;
 
     GroupLifeForms(Lifetime lifetime, GroupLives lives, GroupPeople who, GroupLifePapers papers, GroupLifeNotices notices, GroupLifeEngineTasks engine,
-            Groups groups, Apps apps, Holds holds, Checks checks, Cases cases, Lateness lateness, Trail trail, Institution institution) {
+            Groups groups, Apps apps, Holds holds, Checks checks, Attachments attachments, Cases cases, Lateness lateness, Trail trail, Institution institution) {
         this.lifetime = lifetime;
         this.lives = lives;
         this.who = who;
@@ -72,6 +74,7 @@ class GroupLifeForms {
         this.apps = apps;
         this.holds = holds;
         this.checks = checks;
+        this.attachments = attachments;
         this.cases = cases;
         this.lateness = lateness;
         this.trail = trail;
@@ -129,6 +132,7 @@ class GroupLifeForms {
         Group group = group(visit);
         LocalDate on = LocalDate.parse(answer.activatedOn());
         boolean first = year.activatedOn() == null;
+        attachments.bind(answer.evidence(), year.caseId(), visit.person().personId());
         lives.activated(year.caseId(), on);
         Set<String> members = who.listed(answer.members()).personIds();
         lives.setMembers(group.groupId(), members);

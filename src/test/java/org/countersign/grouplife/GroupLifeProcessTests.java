@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.countersign.answers.Attachments;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
 import org.countersign.grouplife.ChangeGroup.What;
@@ -77,6 +78,8 @@ class GroupLifeProcessTests {
     @Autowired
     Cases cases;
     @Autowired
+    Attachments attachments;
+    @Autowired
     Archive archive;
     @Autowired
     Retention retention;
@@ -119,7 +122,9 @@ class GroupLifeProcessTests {
         assertThat(life).isWaitingAt("nextDuty").hasNotPassed("lookAtDuties");
         desk.ring(group);
         assertThat(life).isWaitingAt("nextDuty", "confirmActivation");
-        desk.answer(ADA, "confirmActivation", desk.activation(ADA, BASIL));
+        String picture = attachments.upload("settings.txt", "Timer: 7 days".getBytes(StandardCharsets.UTF_8), id(ADA)).attachmentId();
+        desk.answer(ADA, "confirmActivation", new ConfirmActivation(desk.today().toString(), List.of(Setting.values()), ADA + "\n" + BASIL, List.of(picture), null));
+        assertThat(attachments.of(life.getBusinessKey())).extracting(Attachments.Attachment::attachmentId).containsExactly(picture);
         assertThat(life).isWaitingAt("nextDuty").hasPassed("dutyAnswered");
         assertThat(status(group)).isEqualTo(Status.ACTIVE);
         assertThat(lives.members(group.groupId())).hasSize(2);
