@@ -1,6 +1,7 @@
 package org.countersign.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.countersign.answers.Attachments;
@@ -24,8 +25,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/forms/files")
 class FormFiles {
 
-    /** An export may be large and is looked through in memory, so two at a time. */
-    private static final int EXPORTS_AT_A_TIME = 2;
+    /** An export may be large and is looked through in memory, of which 512 MB have room for one. */
+    private static final int EXPORTS_AT_A_TIME = 1;
 
     private final Attachments attachments;
     private final Semaphore exports = new Semaphore(EXPORTS_AT_A_TIME);
@@ -51,7 +52,7 @@ class FormFiles {
             return refused("This file is larger than 50 MB. Attach a smaller one.");
         }
         if (!exports.tryAcquire()) {
-            return refused("Other exports are being looked through just now. Try again in a minute.");
+            return refused("Another export is being looked through just now. Try again in a minute.");
         }
         try {
             return kept(me, file, attachments::uploadExport);
@@ -67,11 +68,20 @@ class FormFiles {
     private static ResponseEntity<Map<String, String>> kept(Person me, MultipartFile file, Keeping keeping) throws IOException {
         try {
             String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-            Attachment kept = keeping.keep(name, file.getBytes(), me.personId());
+            Attachment kept = keeping.keep(name, content(file), me.personId());
             return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("id", kept.attachmentId(), "name", kept.name(), "size", kept.sizeInWords()));
         } catch (Refused no) {
             return refused(no.getMessage());
         }
+    }
+
+    /** In one piece of its size; read as it comes, the file would be in memory twice. */
+    private static byte[] content(MultipartFile file) throws IOException {
+        byte[] content = new byte[Math.toIntExact(file.getSize())];
+        try (InputStream in = file.getInputStream()) {
+            in.readNBytes(content, 0, content.length);
+        }
+        return content;
     }
 
     @GetMapping("/{attachmentId}")
