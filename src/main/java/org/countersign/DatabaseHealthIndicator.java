@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * Whether the database answers. Whoever else tells of the application's health from what is in it asks here first: while it is away, one
  * question waits for it, and what came of that is told to everybody who asks within the next seconds.
  */
-@Component
+@Component("databaseHealthIndicator") // the name they ask for it by
 class DatabaseHealthIndicator extends AbstractHealthIndicator {
 
     private static final Duration TOLD_FOR = Duration.ofSeconds(5);
