@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +20,16 @@ import org.countersign.Demonstration;
 import org.countersign.answers.Attachments;
 import org.countersign.casefile.Letters;
 import org.countersign.engine.Case;
+import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Flow;
 import org.countersign.engine.Forms;
 import org.countersign.engine.Player;
+import org.countersign.grouplife.Duty;
+import org.countersign.grouplife.GroupActions;
+import org.countersign.grouplife.GroupLives;
+import org.countersign.holds.Holds;
+import org.countersign.holds.Scope;
 import org.countersign.institution.Institution;
 import org.countersign.notices.Notices;
 import org.countersign.people.People;
@@ -30,6 +37,7 @@ import org.countersign.records.Judges;
 import org.countersign.records.Ledger;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
+import org.countersign.registers.Groups.Group;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +53,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who may read what of confidential cases: real cases of the demonstration's college, everybody in it, and every address. Whoever is not
@@ -83,6 +92,8 @@ class AccessTableTests {
     /** Stands in everything people wrote about the cases, and nowhere else. */
     private static final String SECRET = "the otter behind the weir";
 
+    private static final String HELD_BECAUSE = "A claim over the weir gate";
+
     /** An address below which one case lies, and who gets something there. */
     record Row(String of, String address, List<String> allowed) {
 
@@ -113,6 +124,16 @@ class AccessTableTests {
     @Autowired
     Groups groups;
     @Autowired
+    GroupActions groupActions;
+    @Autowired
+    GroupLives lives;
+    @Autowired
+    Holds holds;
+    @Autowired
+    CaseStarts starts;
+    @Autowired
+    TransactionTemplate transaction;
+    @Autowired
     Letters letters;
     @Autowired
     Notices notices;
@@ -126,6 +147,7 @@ class AccessTableTests {
     JdbcClient jdbc;
 
     private final Map<String, Played> played = new LinkedHashMap<>();
+    private final Map<String, Played> living = new LinkedHashMap<>();
     private final Map<String, Browser> browsers = new LinkedHashMap<>();
     private String said = "";
 
@@ -169,11 +191,15 @@ class AccessTableTests {
         remember("referral", dropped);
         remember("hearing under way", asFarAsInvited(referral));
         remember("referral under way", referral.starts(RECEIVER, referred()));
+        Group group = authorised("Group of the table", SUBJECT);
+        Group held = authorised("Held group of the table", "");
         remember("group under way", asFarAsApproved(player("group-approval")));
 
         remember("app under review", player("app-approval").starts(REPORTER, Map.of("about", "NEW_APP", "name", "Otter of the table", "maker", "Otter Software", "whatFor", "Shifts.")));
-        player("conversation-transfer").starts(REPORTER, conversation());
+        player("conversation-transfer").starts(REPORTER, conversation(group.groupId()));
         remember("conversation", cases.startedBy(people.byUserId(REPORTER).orElseThrow().personId(), 1).get(0).caseId());
+
+        live(player("group-life"), group, held);
 
         jdbc.sql("update cs_record set trigger_on = ?, due_on = ? where record_id = ?")
                 .params(LocalDate.of(2010, 1, 1), LocalDate.of(2016, 1, 1), played.get("judgement").caseId()).update();
@@ -233,13 +259,33 @@ class AccessTableTests {
     }
 
     private String asFarAsApproved(Player group) {
-        String caseId = group.starts(REPORTER, Map.ofEntries(Map.entry("position", "Coordinator"), Map.entry("department", "Sports"), Map.entry("groupName", "Boathouse rota"),
-                Map.entry("purpose", "To speak of " + SECRET + "."), Map.entry("app", apps.approved().get(0).appId()), Map.entry("membership", institution.groupApproval().memberships().get(0)),
+        String caseId = group.starts(REPORTER, application("Boathouse rota", "To speak of " + SECRET + ".", ""));
+        group.does(RECEIVER, "approveGroup", Map.of("decision", "APPROVE"));
+        return caseId;
+    }
+
+    /** A group that the reporter runs. */
+    private Group authorised(String name, String assistant) {
+        Player group = player("group-approval");
+        String caseId = group.starts(REPORTER, application(name, "Shifts.", assistant));
+        if (!assistant.isEmpty()) {
+            group.does(assistant, "signAsAssistant", Map.of("decision", "SIGN"));
+        }
+        group.does(RECEIVER, "approveGroup", Map.of("decision", "APPROVE"));
+        group.does(COLLEGE_OFFICERS.get(0), "authoriseGroup", Map.of("decision", "APPROVE"));
+        return groups.byRecordId(caseId).orElseThrow();
+    }
+
+    private Map<String, Object> application(String name, String purpose, String assistant) {
+        Map<String, Object> application = new LinkedHashMap<>(Map.ofEntries(Map.entry("position", "Coordinator"), Map.entry("department", "Sports"), Map.entry("groupName", name),
+                Map.entry("purpose", purpose), Map.entry("app", apps.approved().get(0).appId()), Map.entry("membership", institution.groupApproval().memberships().get(0)),
                 Map.entry("members", "Boathouse staff"), Map.entry("devices", List.of("issued")), Map.entry("deviceSecurity", List.of("pin")),
                 Map.entry("declaration", institution.groupApproval().declaration().stream().map(Institution.Point::id).toList()),
                 Map.entry("policiesRead", institution.groupApproval().readAndUnderstood()), Map.entry("signedName", people.byUserId(REPORTER).orElseThrow().name()), Map.entry("intent", true)));
-        group.does(RECEIVER, "approveGroup", Map.of("decision", "APPROVE"));
-        return caseId;
+        if (!assistant.isEmpty()) {
+            application.put("assistant", "%s (%s)".formatted(people.byUserId(assistant).orElseThrow().name(), assistant));
+        }
+        return application;
     }
 
     private Map<String, Object> referred() {
@@ -249,18 +295,34 @@ class AccessTableTests {
                 Map.entry("evidence", List.of(file(RECEIVER))));
     }
 
-    /** Of a group that the reporter runs, with the subject as assistant. */
-    private Map<String, Object> conversation() {
-        String administrator = people.byUserId(REPORTER).orElseThrow().personId();
-        jdbc.sql("""
-                insert into cs_case (case_id, flow, process_instance_id, process_definition_id, starter_id, title, confidential, state_words, decided, started_at)
-                values ('GA-2020-000001', 'group-approval', 'none', 'none', ?, 'A group', false, 'Authorised', true, current_timestamp)""").param(administrator).update();
-        String groupId = groups.enter("Group of the table", "Shifts.", apps.approved().get(0).appId(), "Team: crew", administrator,
-                people.byUserId(SUBJECT).orElseThrow().personId(), "GA-2020-000001").groupId();
+    private Map<String, Object> conversation(String groupId) {
         String yesterday = people.today().minusDays(1).toString();
         return Map.ofEntries(Map.entry("group", groupId), Map.entry("exportedAt", yesterday + "T09:30"), Map.entry("firstDay", yesterday), Map.entry("lastDay", yesterday),
                 Map.entry("who", "All who know " + SECRET), Map.entry("why", "It settles " + SECRET + "."), Map.entry("showsIntimateOrChild", "NO"),
                 Map.entry("export", List.of(file(REPORTER))), Map.entry("signedName", "Ada Applegarth"), Map.entry("intent", true));
+    }
+
+    /** The group is in use, with an attestation that waits; another one is on hold. */
+    private void live(Player life, Group group, Group held) {
+        begin(life, group);
+        life.does(REPORTER, "confirmActivation", Map.of("activatedOn", people.today().toString(), "settings", List.of("TIMER", "BACKUPS", "ADMINISTRATORS", "LINK"),
+                "members", REPORTER + "\n" + SUBJECT, "evidence", List.of(file(REPORTER)), "comment", "Set up as " + SECRET + " asked."));
+        groupActions.ask(people.byUserId(REPORTER).orElseThrow(), group.groupId(), Duty.Kind.ATTESTATION);
+        remember("year of the group", lives.yearOf(group.groupId()).orElseThrow().caseId());
+        Played year = played.get("year of the group");
+        living.put("group", new Played(group.groupId(), year.taskId(), year.fileId(), "none"));
+
+        begin(life, held);
+        String officer = people.byUserId(RECORDS_OFFICER).orElseThrow().personId();
+        holds.place(new Scope.Groups(List.of(held.groupId())), HELD_BECAUSE, officer, people.today().plusMonths(1), null, officer);
+        living.put("group on hold", new Played(held.groupId(), "none", "none", "none"));
+    }
+
+    private void begin(Player life, Group group) {
+        transaction.executeWithoutResult(status -> starts.start("group-life.handedOver", group.recordId()));
+        life.runJobs();
+        engine.getManagementService().createJobQuery().processDefinitionKey("group-life").timers().executable().list()
+                .forEach(due -> engine.getManagementService().executeJob(due.getId()));
     }
 
     private String file(String userId) {
@@ -338,6 +400,28 @@ class AccessTableTests {
                 Row.row("group under way", "/forms/group-approval/authorise-group?taskId={task}", COLLEGE_OFFICERS.get(0)),
                 Row.row("group under way", API + "/task/{task}", COLLEGE_OFFICERS.get(0)),
                 Row.row("group under way", API + "/task/{task}/variables")));
+        String[] answerForGroup = {REPORTER, SUBJECT, RECEIVER, COLLEGE_OFFICERS.get(0), RECORDS_OFFICER};
+        String[] watchers = Stream.concat(COLLEGE_OFFICERS.stream(), Stream.of(RECORDS_OFFICER, DPO, IT)).toArray(String[]::new);
+        String[] everybody = EVERYBODY.toArray(String[]::new);
+        rows.addAll(List.of(
+                Row.row("group", "/registers/groups", everybody),
+                Row.row("group", "/api/groups", everybody),
+                Row.row("group", "/registers/apps", everybody),
+                Row.row("group", "/api/apps", everybody),
+                Row.row("group", "/registers/groups/register.csv", watchers),
+                Row.row("group", "/registers/groups/{case}", answerForGroup),
+                Row.row("group", "/api/groups/{case}", answerForGroup),
+                Row.row("group", "/records/holds/new?group={case}", RECORDS_OFFICER),
+                Row.row("group", "/forms/group-life/attest-deletion?taskId={task}", REPORTER),
+                Row.row("group", API + "/task/{task}", REPORTER),
+                Row.row("group", API + "/task/{task}/variables"),
+                Row.row("year of the group", "/cases/{case}", answerForGroup),
+                Row.row("year of the group", "/api/cases/{case}", answerForGroup),
+                Row.row("year of the group", "/cases/{case}/files/{file}", answerForGroup),
+                Row.row("year of the group", "/requests/{case}"),
+                Row.row("year of the group", "/records/{case}"),
+                Row.row("group on hold", "/registers/groups/{case}", REPORTER, RECEIVER, COLLEGE_OFFICERS.get(0), RECORDS_OFFICER, DPO),
+                Row.row("group on hold", "/api/groups/{case}", REPORTER, RECEIVER, COLLEGE_OFFICERS.get(0), RECORDS_OFFICER, DPO)));
         rows.addAll(List.of(
                 Row.row("breach", "/cases/{case}", breachReaders),
                 Row.row("breach", "/api/cases/{case}", breachReaders),
@@ -415,7 +499,7 @@ class AccessTableTests {
     @ParameterizedTest
     @MethodSource("table")
     void theyAndNobodyElse(Row row) {
-        Played one = played.get(row.of());
+        Played one = Optional.ofNullable(living.get(row.of())).orElseGet(() -> played.get(row.of()));
         String address = row.address().replace("{case}", one.caseId()).replace("{task}", one.taskId()).replace("{file}", one.fileId()).replace("{letter}", one.letterId());
         String missing = row.address().replace("{case}", one.caseId().replaceAll("\\d{6}$", "999999")).replace("{task}", "00000000-0000-0000-0000-000000000000")
                 .replace("{file}", "00000000-0000-0000-0000-000000000000").replace("{letter}", "00000000-0000-0000-0000-000000000000");
@@ -433,6 +517,59 @@ class AccessTableTests {
             }
         }
         soft.assertAll();
+    }
+
+    @Test
+    void whoeverIsNotSignedInReadsNothingOfGroups() {
+        Browser nobody = new Browser(port);
+        String groupId = living.get("group").caseId();
+        for (String address : List.of("/registers/groups", "/registers/groups/register.csv", "/registers/groups/" + groupId, "/registers/groups/attest", "/registers/apps", "/registers/apps.csv",
+                "/api/groups", "/api/groups/" + groupId, "/api/apps", "/cases/" + played.get("conversation").caseId())) {
+            HttpResponse<String> answer = nobody.get(address);
+            assertThat(answer.statusCode()).as(address).isIn(302, 401);
+            assertThat(answer.body()).as(address).doesNotContain("of the table", groupId);
+        }
+    }
+
+    @Test
+    void nobodyAttestsForAnothersGroupOrAsksForAnythingInIt() {
+        Played group = living.get("group");
+        List<Duty> before = lives.dutiesOf(group.caseId());
+        for (String userId : EVERYBODY) {
+            if (!userId.equals(REPORTER)) {
+                Browser browser = browsers.get(userId);
+                browser.form("/registers/groups/attest", Map.of("_csrf", browser.token("/"), "task", group.taskId()));
+                assertThat(browser.get("/registers/groups/attest").body()).as(userId).contains("not yours to attest").doesNotContain("Attested for");
+                if (!List.of(SUBJECT, RECEIVER, COLLEGE_OFFICERS.get(0)).contains(userId)) {
+                    browser.form("/registers/groups/" + group.caseId() + "/ask", Map.of("_csrf", browser.token("/"), "kind", "CLOSING"));
+                }
+            }
+        }
+        assertThat(lives.dutiesOf(group.caseId())).isEqualTo(before);
+        assertThat(cases.openTasksOf(played.get("year of the group").caseId())).extracting(Cases.Waiting::task).containsExactly("attestDeletion");
+    }
+
+    @Test
+    void aGroupsPageLeadsToItsTransfersThoseAloneWhoMayReadThem() {
+        String page = "/registers/groups/" + living.get("group").caseId();
+        String record = "href=\"/records/" + played.get("conversation").caseId() + "\"";
+        for (String userId : List.of(REPORTER, SUBJECT)) {
+            assertThat(browsers.get(userId).get(page).body()).as(userId).contains(record);
+        }
+        for (String userId : List.of(RECEIVER, COLLEGE_OFFICERS.get(0), RECORDS_OFFICER)) {
+            assertThat(browsers.get(userId).get(page).body()).as(userId).contains(played.get("conversation").caseId()).doesNotContain(record);
+        }
+    }
+
+    @Test
+    void whyAGroupIsOnHoldIsForTheDeskAndDataProtectionAlone() {
+        String page = "/registers/groups/" + living.get("group on hold").caseId();
+        for (String userId : List.of(REPORTER, RECEIVER, COLLEGE_OFFICERS.get(0))) {
+            assertThat(browsers.get(userId).get(page).body()).as(userId).contains("keep everything,").doesNotContain(HELD_BECAUSE);
+        }
+        for (String userId : List.of(RECORDS_OFFICER, DPO)) {
+            assertThat(browsers.get(userId).get(page).body()).as(userId).contains(HELD_BECAUSE);
+        }
     }
 
     @Test
