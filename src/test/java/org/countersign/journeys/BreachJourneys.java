@@ -86,9 +86,12 @@ class BreachJourneys {
         String now = local(clock.instant());
         greta.task(caseId + ": Notify").sees("\u25a0 LATE by").looksRight("form-notify-regulator").fill("reference", "IC-123456-A1B2").fill("submittedAt", now)
                 .pick("channel", "ONLINE_FORM").isRefused().sees("give the reasons for the delay")
-                .fill("reasonsForDelay", "Nobody was there for three days.").fill("missing", "Who saw it").completes();
+                .fill("reasonsForDelay", "Nobody was there for three days.").pickOnly("open", "NUMBER_OF_RECORDS").fill("missing", "Who saw it")
+                .completes();
         greta.task(caseId + ": Tell").looksRight("form-tell-people-affected").pick("means", "EMAIL").fill("toldAt", now).fill("howMany", "118").completes();
-        greta.task(caseId + ": Follow-up").sees("Who saw it").looksRight("form-follow-up").fill("sent", "Eleven people saw it.").fill("sentAt", now).completes();
+        greta.task(caseId + ": Follow-up").sees("Still to be sent to the regulator: Number of personal data records").looksRight("form-follow-up").fill("number", "118")
+                .fill("sent", "A list with 118 lines.").fill("sentAt", now).completes();
+        greta.task(caseId + ": Follow-up").sees("Still to be sent to the regulator: Who saw it").fill("sent", "Eleven people saw it.").fill("sentAt", now).completes();
         greta.task(caseId + ": Close").looksRight("form-close-breach").pick("cause", "WRONG_MEMBER_IN_GROUP").fill("lessons", "Look twice.")
                 .fill("measures", "Smaller groups; Head Porter; 1 December.").sign("Greta Gooseberry").completes();
 
@@ -97,7 +100,7 @@ class BreachJourneys {
         greta.open("/breaches/register").looksRight("breach-register").open("/breaches/" + caseId + "/regulator").looksRight("breach-regulator");
         Judges.assertAcceptedByAll(pdf, greta.authority(), clock.instant());
         assertThat(Judges.textOf(pdf).replaceAll("\\s+", " ")).contains("Notified, LATE", "Nobody was there for three days.", "IC-123456-A1B2",
-                "Eleven people saw it.", "Look twice.", "The 72 hours are over");
+                "118. A list with 118 lines.", "Eleven people saw it.", "Look twice.", "The 72 hours are over");
         mabel.open("/requests").waitsFor(mabel.page().getByText("Dealt with; thank you for telling us"));
     }
 

@@ -53,6 +53,14 @@ final class TasklistForm {
         return this;
     }
 
+    /** Nothing but this one of the choices. */
+    TasklistForm pickOnly(String field, String value) {
+        for (Locator box : form.locator("input[name=" + field + "]").all()) {
+            box.uncheck();
+        }
+        return pick(field, value);
+    }
+
     TasklistForm sign(String name) {
         form.locator("#intent").check();
         return fill("signedName", name);
