@@ -72,8 +72,6 @@ final class GroupsAtSize {
     }
 
     private void fill(int groups) throws Exception {
-        ZonedDateTime morning = ZonedDateTime.now(application.getBean(ZoneId.class)).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).withHour(10);
-        ClockUtil.setCurrentTime(Date.from(morning.toInstant()));
         new College(application).take(Way.APPROVAL);
         staff(groups / GROUPS_OF_ONE);
         String record = jdbc.sql("select record_id from cs_group").query(String.class).single();
@@ -91,7 +89,9 @@ final class GroupsAtSize {
                 from cs_group, generate_series(2, ?) n where record_id = ?""").params(groups, record).update();
         until("select count(*) = " + groups + " from cs_group_life");
         management.createJobQuery().messages().list().forEach(job -> management.executeJob(job.getId()));
-        Instant monday = ClockUtil.getCurrentTime().toInstant();
+        ZonedDateTime morning = ZonedDateTime.now(application.getBean(ZoneId.class)).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).withHour(10);
+        Instant monday = morning.toInstant();
+        ClockUtil.setCurrentTime(Date.from(monday));
         jdbc.sql("update cs_group set status = 'ACTIVE'").update();
         jdbc.sql("update cs_group_life set activated_on = ?").param(morning.toLocalDate()).update();
         jdbc.sql("update cs_group_duty set kind = 'ATTESTATION', day_on = ?, ask_at = ?").params(morning.toLocalDate().plusDays(7), Timestamp.from(monday.plus(Duration.ofDays(7)))).update();
