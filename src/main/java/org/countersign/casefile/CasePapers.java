@@ -40,7 +40,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class CasePapers {
 
-    private static final String AUTHENTICATED_BY = "signed in with password";
+    /** How whoever signs was known. */
+    public static final String AUTHENTICATED_BY = "signed in with password";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
 

@@ -84,14 +84,6 @@ public class GroupLives {
                 .param(limit).query(String.class).list();
     }
 
-    /** Groups whose app may not be used any more and whose administrators have not been asked yet. */
-    List<String> groupsOfAppsNoLongerApproved() {
-        return jdbc.sql("""
-                select g.group_no from cs_group g join cs_app a on a.app_id = g.app_id where g.status <> 'CLOSED' and a.status <> 'APPROVED'
-                    and not exists (select 1 from cs_group_duty d where d.group_no = g.group_no and d.kind in ('APP', 'CLOSING') and d.""" + LIVE + ")")
-                .query(Long.class).list().stream().map(GroupLives::id).toList();
-    }
-
     void begin(String caseId, String groupId, int number, @Nullable LocalDate activatedOn) {
         jdbc.sql("insert into cs_group_life (case_id, group_no, year_number, began_at, activated_on, looks) values (?, ?, ?, ?, ?, 0)")
                 .params(caseId, no(groupId), number, utc(clock.instant()), activatedOn).update();

@@ -45,7 +45,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DisposalPapers {
 
-    private static final String AUTHENTICATED_BY = "signed in with password";
     private static final String OFFICERS = Disposals.OFFICERS;
 
     private final Disposals disposals;
@@ -95,7 +94,7 @@ class DisposalPapers {
     void sign(String caseId, Step step) {
         records.sign(caseId, new PersonalSignature(step.personId(), numbered(step.personId(), caseId), role(step.personId(), caseId),
                 step.inPlaceOf() == null ? null : numbered(step.inPlaceOf(), caseId),
-                decision(step), comment(step), intent(step.task()), AUTHENTICATED_BY, step.at()));
+                decision(step), comment(step), intent(step.task()), CasePapers.AUTHENTICATED_BY, step.at()));
     }
 
     // --- the certificate
@@ -165,7 +164,7 @@ class DisposalPapers {
 
     private Decision signed(Step step, String caseId) {
         return new Decision(stepName(step.task()), new PersonLine(step.personId(), numbered(step.personId(), caseId), "", ""), role(step.personId(), caseId),
-                step.inPlaceOf() == null ? null : numbered(step.inPlaceOf(), caseId), decision(step), comment(step), step.at(), AUTHENTICATED_BY, intent(step.task()));
+                step.inPlaceOf() == null ? null : numbered(step.inPlaceOf(), caseId), decision(step), comment(step), step.at(), CasePapers.AUTHENTICATED_BY, intent(step.task()));
     }
 
     private static String stepName(String task) {

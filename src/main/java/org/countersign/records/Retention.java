@@ -62,13 +62,7 @@ public class Retention {
      */
     public record Kept(String recordId, String flow, AccessClass accessClass, @Nullable String title, String retentionClass, @Nullable String version,
             @Nullable Trigger trigger, @Nullable Action action, @Nullable LocalDate triggerOn, @Nullable LocalDate dueOn, @Nullable LocalDate extendedUntil,
-            @Nullable String personId, Instant sealedAt, String sha256, @Nullable Instant disposedAt, boolean held) {
-
-        /** Whether its time is over on that day. A hold may stand in the way all the same. */
-        public boolean isDueOn(LocalDate day) {
-            return disposedAt == null && action != Action.KEEP && dueOn != null && !dueOn.isAfter(day);
-        }
-    }
+            @Nullable String personId, Instant sealedAt, String sha256, @Nullable Instant disposedAt, boolean held) {}
 
     /** How a change moves the day on which a record is due. */
     public enum Move { SAME, LONGER, SHORTER }
