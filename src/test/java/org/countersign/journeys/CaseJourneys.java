@@ -81,7 +81,7 @@ class CaseJourneys {
         Visitor basil = door.signIn(BASIL);
         basil.task(removalId + ": Answer").sees("You are required to remove something").looksRight("form-answer-notice").pick("answer", "DISAGREE")
                 .fill("reasons", "Everybody knows it.").completes();
-        door.signIn(EUPHEMIA).task(removalId + ": Review").claim().sees("Everybody knows it.").pick("result", "CHANGE").looksRight("form-review-removal")
+        door.signIn(EUPHEMIA).task(removalId + ": Review").sees("Everybody knows it.").pick("result", "CHANGE").looksRight("form-review-removal")
                 .pick("result", "CONFIRM").fill("rationale", "Nothing shows that it is true.").sign("Euphemia Elderflower").completes();
         jasper.task(removalId + ": Verify").pick("result", "STILL_THERE").fill("seenAt", now()).fill("details", "Still there, seen from outside.").pick("showsIntimateOrChild", "NO")
                 .isRefused().sees("Look again after that day").looksRight("form-verify-removal");
