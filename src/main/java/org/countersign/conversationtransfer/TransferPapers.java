@@ -28,7 +28,7 @@ class TransferPapers {
 
     static final String OUTCOME = "Transferred";
 
-    static final Signing SIGNING = new Signing("Transfer", "Runs the group",
+    static final Signing SIGNING = new Signing("Transfer", "Responsible for the group",
             "This is the whole conversation of these days as the app exported it; I have changed nothing. My typed name is my signature.");
 
     private static final String KIND = "Transfer of a conversation";
