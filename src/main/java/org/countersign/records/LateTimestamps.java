@@ -65,7 +65,7 @@ class LateTimestamps {
         Instant now = clock.instant();
         try {
             byte[] stamped = signing.addOutsideTimestamp(pdf.get(), awaiting.get().revision() + 1);
-            signing.outsideSigner().ifPresent(keys::rememberTimeAuthority);
+            keys.rememberTimeAuthority(signing.outsideCertificates());
             String sha256 = deposits.addTimestamped(recordId, now, places.institutionItself() + ", later also by " + places.timestampAuthority(), stamped);
             ledger.add("timestamped", recordId, Map.of("sha256", sha256, "revision", awaiting.get().revision() + 1, "authority", places.timestampAuthority()));
             return true;

@@ -184,7 +184,7 @@ public class RecordKeeper {
         try {
             attestedBy = signing.hasOutsideAuthority() ? places.timestampAuthority() : places.institutionItself();
             pdf = signing.seal(rendering.pdf(page(draft, code, attestedBy), files), signing.hasOutsideAuthority(), institution.name());
-            signing.outsideSigner().ifPresent(keys::rememberTimeAuthority);
+            keys.rememberTimeAuthority(signing.outsideCertificates());
         } catch (TimestampNotGiven e) {
             LOG.warn("Record {}: the time-stamping authority {} gave no token ({}). The record is sealed with the institution's own time "
                     + "and awaits the outside time stamp.", draft.recordId(), places.timestampAuthority(), e.getMessage());

@@ -116,7 +116,7 @@ class RenewedTimestamps {
         try {
             byte[] renewed = signing.renew(pdf.get(), revision.get() + 1, settings.digest().javaName());
             if (outside) {
-                signing.outsideSigner().ifPresent(keys::rememberTimeAuthority);
+                keys.rememberTimeAuthority(signing.outsideCertificates());
             }
             String sha256 = deposits.addRenewed(recordId, clock.instant(), renewed);
             ledger.add("timestampRenewed", recordId, Map.of("sha256", sha256, "revision", revision.get() + 1,

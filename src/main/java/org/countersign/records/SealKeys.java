@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -141,12 +142,18 @@ public class SealKeys {
         }
     }
 
-    /** Accepts an outside time-stamping authority's certificate, as seen on a token it gave. */
-    void rememberTimeAuthority(X509Certificate certificate) {
-        if (jdbc.sql("select count(*) from cs_certificate where sha256 = ?").param(Digests.of(certificate)).query(Long.class).single() == 0) {
-            add(certificate, OUTSIDE_TIME);
+    /** Accepts an outside time-stamping authority's certificates, as they came with a token it gave; none where none was asked. */
+    void rememberTimeAuthority(List<X509Certificate> certificates) {
+        boolean fresh = false;
+        for (X509Certificate certificate : certificates) {
+            if (jdbc.sql("select count(*) from cs_certificate where sha256 = ?").param(Digests.of(certificate)).query(Long.class).single() == 0) {
+                add(certificate, OUTSIDE_TIME);
+                fresh = true;
+            }
         }
-        writePublicCertificates();
+        if (fresh) {
+            writePublicCertificates();
+        }
     }
 
     /**

@@ -11,6 +11,8 @@ import org.countersign.records.Verification.Report;
 import org.countersign.records.Verification.Verdict;
 import org.countersign.records.sign.TimeAuthority;
 import org.countersign.records.sign.TimeAuthority.Mood;
+import org.countersign.records.verify.EveryBit;
+import org.countersign.records.verify.Trust;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class OutsideTimestampTests {
     @Autowired RecordKeeper keeper;
     @Autowired Archive archive;
     @Autowired Verification verification;
+    @Autowired SealKeys keys;
     @Autowired LateTimestamps late;
     @Autowired RenewedTimestamps renewals;
     @Autowired RecordsHealthIndicator health;
@@ -75,6 +78,14 @@ class OutsideTimestampTests {
         assertThat(report.findings()).filteredOn(f -> !f.good()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.GENUINE);
         assertThat(report.timeAttestedBy()).contains("Time Elsewhere");
+    }
+
+    @Test
+    void noticesABitInAnyByteOfTheOutsideAuthoritysToken() throws Exception {
+        keeper.keep(Cases.draft(caseId));
+        EveryBit token = new EveryBit(archive.pdf(caseId).orElseThrow(), 1, new Trust(keys.authorities(), keys.timeAuthorities()));
+        assertThat(token.soundAsItIs()).isTrue();
+        assertThat(token.unnoticed(7)).isEmpty();
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -39,11 +41,12 @@ public final class Attestation {
         try {
             CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(text), seal);
             SignerInformation signer = signed.getSignerInfos().iterator().next();
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(SignerCertificates.of(signer.getSID(), signed.getCertificates()).iterator().next());
+            X509CertificateHolder holder = SignerCertificates.of(signer.getSID(), signed.getCertificates()).iterator().next();
+            X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
             return Purpose.of(certificate) == Purpose.SEAL && authorities.stream().anyMatch(a -> isSignedBy(certificate, a))
-                    && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
-        } catch (GeneralSecurityException | CMSException | OperatorCreationException | RuntimeException e) {
+                    && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate))
+                    && MessageForm.followsFromWhatIsSigned(ASN1Primitive.fromByteArray(seal), holder);
+        } catch (GeneralSecurityException | IOException | CMSException | OperatorCreationException | RuntimeException e) {
             return false;
         }
     }

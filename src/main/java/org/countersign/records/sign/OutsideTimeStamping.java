@@ -13,14 +13,18 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -29,7 +33,6 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
-import org.jspecify.annotations.Nullable;
 
 /** An outside time-stamping authority, asked over HTTP. */
 final class OutsideTimeStamping implements ITSAClient {
@@ -41,28 +44,28 @@ final class OutsideTimeStamping implements ITSAClient {
     private final Duration timeout;
     private final HttpClient http;
     private final String digest;
-    private final AtomicReference<@Nullable X509Certificate> lastSigner;
+    private final AtomicReference<List<X509Certificate>> lastCertificates;
 
     OutsideTimeStamping(URI url, Duration timeout) {
-        this(url, timeout, HttpClient.newBuilder().connectTimeout(timeout).build(), "SHA-256", new AtomicReference<>());
+        this(url, timeout, HttpClient.newBuilder().connectTimeout(timeout).build(), "SHA-256", new AtomicReference<>(List.of()));
     }
 
-    private OutsideTimeStamping(URI url, Duration timeout, HttpClient http, String digest, AtomicReference<@Nullable X509Certificate> lastSigner) {
+    private OutsideTimeStamping(URI url, Duration timeout, HttpClient http, String digest, AtomicReference<List<X509Certificate>> lastCertificates) {
         this.url = url;
         this.timeout = timeout;
         this.http = http;
         this.digest = digest;
-        this.lastSigner = lastSigner;
+        this.lastCertificates = lastCertificates;
     }
 
     /** The same authority, asked for tokens over another digest. */
     OutsideTimeStamping with(String other) {
-        return new OutsideTimeStamping(url, timeout, http, other, lastSigner);
+        return new OutsideTimeStamping(url, timeout, http, other, lastCertificates);
     }
 
-    /** The certificate the last token was signed with. */
-    @Nullable X509Certificate lastSigner() {
-        return lastSigner.get();
+    /** The certificates that came with the last token: the one it was signed with and its authorities'. */
+    List<X509Certificate> lastCertificates() {
+        return lastCertificates.get();
     }
 
     @Override
@@ -95,9 +98,17 @@ final class OutsideTimeStamping implements ITSAClient {
             TimeStampToken token = response.getTimeStampToken();
             X509CertificateHolder holder = SignerCertificates.of(token.getSID(), token.getCertificates()).iterator().next();
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
-            lastSigner.set(new JcaX509CertificateConverter().getCertificate(holder));
-            return token.getEncoded();
-        } catch (IOException | TSPException | CertificateException | OperatorCreationException | NoSuchElementException e) {
+            byte[] encoded = token.getEncoded();
+            if (!MessageForm.followsFromWhatIsSigned(ASN1Primitive.fromByteArray(encoded), holder) || token.getUnsignedAttributes() != null) {
+                throw new TimestampNotGiven("its token says something that it does not sign", null);
+            }
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (X509CertificateHolder travelling : token.getCertificates().getMatches(null)) {
+                certificates.add(new JcaX509CertificateConverter().getCertificate(travelling));
+            }
+            lastCertificates.set(List.copyOf(certificates));
+            return encoded;
+        } catch (IOException | TSPException | CertificateException | CMSException | OperatorCreationException | NoSuchElementException e) {
             throw new TimestampNotGiven(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

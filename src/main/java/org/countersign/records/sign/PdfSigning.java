@@ -30,7 +30,6 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.List;
-import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.countersign.records.PersonalSignature;
@@ -80,9 +79,9 @@ public final class PdfSigning {
         return outside != null;
     }
 
-    /** The certificate the outside authority signed its last token with. */
-    public Optional<X509Certificate> outsideSigner() {
-        return outside == null ? Optional.empty() : Optional.ofNullable(outside.lastSigner());
+    /** The certificates that came with the outside authority's last token. */
+    public List<X509Certificate> outsideCertificates() {
+        return outside == null ? List.of() : outside.lastCertificates();
     }
 
     /**

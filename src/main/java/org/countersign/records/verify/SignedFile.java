@@ -11,7 +11,6 @@ import com.itextpdf.kernel.pdf.PdfReader;
 import com.itextpdf.kernel.pdf.PdfStream;
 import com.itextpdf.kernel.pdf.PdfString;
 import com.itextpdf.kernel.pdf.ReaderProperties;
-import com.itextpdf.signatures.PdfPKCS7;
 import com.itextpdf.signatures.SignatureUtil;
 import com.itextpdf.signatures.validation.ValidatorChainBuilder;
 import com.itextpdf.signatures.validation.context.CertificateSource;
@@ -23,34 +22,15 @@ import com.itextpdf.signatures.validation.report.ValidationReport.ValidationResu
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.InflaterInputStream;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1InputStream;
-import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSProcessableByteArray;
-import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
-import org.bouncycastle.tsp.TimeStampToken;
-import org.bouncycastle.util.Store;
-import org.countersign.records.sign.Purpose;
-import org.countersign.records.sign.SignerCertificates;
 import org.countersign.records.sign.SigningReason;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +51,7 @@ final class SignedFile implements AutoCloseable {
     private final Trust trust;
     private final PdfDocument pdf;
     private final SignatureUtil signatures;
+    private final SignatureMessages messages;
 
     /** @throws IOException or an unchecked exception of the reader when this is no PDF that can be read */
     SignedFile(byte[] bytes, Trust trust) throws IOException {
@@ -79,6 +60,7 @@ final class SignedFile implements AutoCloseable {
         PdfReader reader = new PdfReader(new ByteArrayInputStream(bytes), new ReaderProperties().setMemoryLimitsAwareHandler(new Bounded()));
         this.pdf = new PdfDocument(reader);
         this.signatures = new SignatureUtil(pdf);
+        this.messages = new SignatureMessages(trust);
     }
 
     /** Every stream counts, whatever its filters. */
@@ -192,25 +174,18 @@ final class SignedFile implements AutoCloseable {
     private CheckedSignature signature(String field) {
         try {
             PdfDictionary dictionary = signatures.getSignatureDictionary(field);
-            byte[] contents = onlyTheFirstObject(dictionary.getAsString(PdfName.Contents).getValueBytes());
+            byte[] contents = dictionary.getAsString(PdfName.Contents).getValueBytes();
             byte[] covered = covered(dictionary.getAsArray(PdfName.ByteRange));
-            PdfPKCS7 second = signatures.readSignatureData(field);
-            boolean agreed = second.verifySignatureIntegrityAndAuthenticity();
+            boolean agreed = signatures.readSignatureData(field).verifySignatureIntegrityAndAuthenticity();
             if (PdfName.ETSI_RFC3161.equals(dictionary.getAsName(PdfName.SubFilter))) {
-                TimeStampToken token = new TimeStampToken(new CMSSignedData(contents));
-                CheckedSignature.Stamp stamp = stamp(token, covered);
+                CheckedSignature.Stamp stamp = messages.timestamp(contents, covered);
                 return new CheckedSignature(field, stamp.by(), true, stamp.ours(), agreed && stamp.intact(), true, stamp, null);
             }
-            CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(covered), contents);
-            SignerInformation signer = only(signed);
-            X509Certificate certificate = certificateOf(signed, signer);
-            boolean ours = trust.issuerOf(certificate).isPresent();
-            boolean intact = agreed && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate))
-                    && (!ours || holdsNothingStrange(signed.getCertificates(), certificate));
-            CheckedSignature.Stamp stamp = stampOn(signer);
+            SignatureMessages.Signed signed = messages.signature(contents, covered);
+            CheckedSignature.Stamp stamp = signed.stamp();
             PdfString reason = dictionary.getAsString(PdfName.Reason);
-            return new CheckedSignature(field, certificate, false, ours, intact,
-                    ours && stamp != null && trust.covers(certificate, stamp.at()), stamp,
+            return new CheckedSignature(field, signed.signer(), false, signed.ours(), agreed && signed.intact(),
+                    signed.ours() && stamp != null && trust.covers(signed.signer(), stamp.at()), stamp,
                     SigningReason.read(reason == null ? null : reason.toUnicodeString()));
         } catch (IOException | GeneralSecurityException | CMSException | OperatorCreationException | TSPException | RuntimeException e) {
             // Whatever breaks while reading a signature means that it was damaged.
@@ -235,82 +210,6 @@ final class SignedFile implements AutoCloseable {
         byte[] covered = Arrays.copyOf(bytes, (int) (parts[1] + parts[3]));
         System.arraycopy(bytes, (int) parts[2], covered, (int) parts[1], (int) parts[3]);
         return covered;
-    }
-
-    private CheckedSignature.@Nullable Stamp stampOn(SignerInformation signer) throws CMSException, TSPException, IOException,
-            GeneralSecurityException, OperatorCreationException {
-        AttributeTable attributes = signer.getUnsignedAttributes();
-        Attribute attribute = attributes == null ? null : attributes.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
-        if (attribute == null) {
-            return null;
-        }
-        ASN1Encodable value = attribute.getAttrValues().getObjectAt(0);
-        return stamp(new TimeStampToken(new CMSSignedData(value.toASN1Primitive().getEncoded("DER"))), signer.getSignature());
-    }
-
-    private CheckedSignature.Stamp stamp(TimeStampToken token, byte[] stamped) throws GeneralSecurityException, CMSException,
-            OperatorCreationException, TSPException {
-        Instant at = token.getTimeStampInfo().getGenTime().toInstant();
-        List<X509CertificateHolder> holders = SignerCertificates.of(token.getSID(), token.getCertificates());
-        if (holders.size() != 1) {
-            throw new GeneralSecurityException("the time stamp does not name its maker");
-        }
-        X509CertificateHolder holder = holders.get(0);
-        X509Certificate by = new JcaX509CertificateConverter().getCertificate(holder);
-        boolean ours = trust.covers(by, at) && Purpose.of(by) == Purpose.TIME;
-        MessageDigest digest = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
-        boolean intact;
-        try {
-            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(holder));
-            intact = MessageDigest.isEqual(digest.digest(stamped), token.getTimeStampInfo().getMessageImprintDigest())
-                    && (!ours || holdsNothingStrange(token.getCertificates(), by));
-        } catch (TSPException e) {
-            intact = false;
-        }
-        return new CheckedSignature.Stamp(at, by, ours, ours || trust.timeAuthorities().contains(by), intact,
-                new DefaultAlgorithmNameFinder().getAlgorithmName(token.getTimeStampInfo().getMessageImprintAlgOID()).replaceFirst("^SHA(\\d)", "SHA-$1"));
-    }
-
-    /** The certificates that travel with a signature are not signed: none may stand there but the signer's and our authorities'. */
-    private boolean holdsNothingStrange(Store<X509CertificateHolder> travelling, X509Certificate signer) throws GeneralSecurityException {
-        for (X509CertificateHolder holder : travelling.getMatches(null)) {
-            X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
-            if (!certificate.equals(signer) && !trust.authorities().contains(certificate)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static SignerInformation only(CMSSignedData signed) throws GeneralSecurityException {
-        if (signed.getSignerInfos().size() != 1) {
-            throw new GeneralSecurityException("more than one signer in a signature");
-        }
-        return signed.getSignerInfos().iterator().next();
-    }
-
-    private static X509Certificate certificateOf(CMSSignedData signed, SignerInformation signer) throws GeneralSecurityException {
-        List<X509CertificateHolder> matching = SignerCertificates.of(signer.getSID(), signed.getCertificates());
-        if (matching.size() != 1) {
-            throw new GeneralSecurityException("the signature does not name its signer");
-        }
-        return new JcaX509CertificateConverter().getCertificate(matching.get(0));
-    }
-
-    private static byte[] onlyTheFirstObject(byte[] padded) throws IOException {
-        try (ASN1InputStream in = new ASN1InputStream(padded)) {
-            var first = in.readObject();
-            if (first == null) {
-                throw new IOException("empty signature");
-            }
-            byte[] encoded = first.getEncoded();
-            for (int i = encoded.length; i < padded.length; i++) {
-                if (padded[i] != 0) {
-                    throw new IOException("something lies behind the signature");
-                }
-            }
-            return encoded;
-        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.countersign.records.RecordsSettings.SealKey;
 import org.countersign.records.render.Rendering;
 import org.countersign.records.render.Rendering.EmbeddedFile;
 import org.countersign.records.render.SampleDocuments;
+import org.countersign.records.verify.EveryBit;
+import org.countersign.records.verify.Trust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,9 @@ class PdfSigningTests {
         Judges.assertAcceptedByCommandLineTools(sealed);
         Judges.assertPdfA3a(sealed);
         Judges.assertPdfUa1(sealed);
+        for (int signature : new int[] {0, 1}) {
+            assertThat(new EveryBit(sealed, signature, new Trust(Set.of(keys.authority()), Set.of())).soundAsItIs()).as("our own judgement").isTrue();
+        }
     }
 
     @Test

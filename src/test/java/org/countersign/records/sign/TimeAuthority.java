@@ -31,7 +31,7 @@ import org.countersign.records.RecordsSettings.SealKey;
 public final class TimeAuthority implements AutoCloseable {
 
     /** How it behaves. */
-    public enum Mood { WELL, FAILING, TALKING_NONSENSE, ANSWERING_SOMETHING_ELSE }
+    public enum Mood { WELL, FAILING, TALKING_NONSENSE, ANSWERING_SOMETHING_ELSE, SAYING_WHAT_IT_DOES_NOT_SIGN }
 
     private final HttpServer server;
     private final KeyRing.Key key;
@@ -52,6 +52,7 @@ public final class TimeAuthority implements AutoCloseable {
                 case FAILING -> new byte[0];
                 case TALKING_NONSENSE -> "<html>Please pay</html>".getBytes(StandardCharsets.UTF_8);
                 case ANSWERING_SOMETHING_ELSE -> stamp(somethingElse());
+                case SAYING_WHAT_IT_DOES_NOT_SIGN -> withAnotherVersion(stamp(request));
             };
             exchange.sendResponseHeaders(mood == Mood.FAILING ? 503 : 200, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
@@ -78,6 +79,14 @@ public final class TimeAuthority implements AutoCloseable {
 
     private static byte[] somethingElse() throws IOException {
         return new TimeStampRequestGenerator().generate(TSPAlgorithms.SHA256, new byte[32], BigInteger.ONE).getEncoded();
+    }
+
+    /** The version of CMS, before the only digest algorithm, is not signed. */
+    private static byte[] withAnotherVersion(byte[] answer) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("\u0002\u0001\u0003\u0031");
+        answer[at + 2] = 1;
+        return answer;
     }
 
     private byte[] stamp(byte[] asking) throws IOException {
