@@ -137,13 +137,28 @@ public class Cases {
      * task in it sees what that task shows, and nothing more by this.
      */
     public boolean mayRead(Person person, String caseId) {
-        return find(caseId).filter(one -> !one.starterId().equals(NOBODY)).filter(one -> flows.find(one.flow()).filter(flow -> flow.readers(caseId).admit(person)).isPresent()
+        Optional<Case> found = find(caseId);
+        if (found.isEmpty()) {
+            return cameWith(caseId, Readers.keys(person), true) && !cameWith(caseId, Readers.keys(person), false);
+        }
+        return found.filter(one -> !one.starterId().equals(NOBODY)).filter(one -> flows.find(one.flow()).filter(flow -> flow.readers(caseId).admit(person)).isPresent()
                 || !one.confidential() && visibleTo(person.personId(), caseId).isPresent()).isPresent();
+    }
+
+    /** A record that came in a bag has no case here to ask: who may read it came with it. */
+    private boolean cameWith(String recordId, List<String> keys, boolean admitted) {
+        return jdbc.sql("select count(*) from cs_case_reader where case_id = :id and admitted = :admitted and reader in (:keys)").param("id", recordId)
+                .param("admitted", admitted).param("keys", keys).query(Integer.class).single() > 0;
     }
 
     /** Ids of those who may not read the case whatever their role, because it is about them or they had a part in it; none once it is forgotten. */
     public Set<String> keptFrom(String caseId) {
-        return find(caseId).filter(one -> !one.starterId().equals(NOBODY)).flatMap(one -> flows.find(one.flow())).map(flow -> flow.readers(caseId).never()).orElse(Set.of());
+        Optional<Case> found = find(caseId);
+        if (found.isEmpty()) {
+            return jdbc.sql("select reader from cs_case_reader where case_id = ? and not admitted").param(caseId).query(String.class).list().stream()
+                    .map(reader -> reader.substring(Readers.PERSON.length())).collect(Collectors.toSet());
+        }
+        return found.filter(one -> !one.starterId().equals(NOBODY)).flatMap(one -> flows.find(one.flow())).map(flow -> flow.readers(caseId).never()).orElse(Set.of());
     }
 
     /** Whether somebody holds a task in the case that shows its papers: what was attached, letters, the sheet. */
@@ -405,11 +420,11 @@ public class Cases {
      * its links, what its flow keeps, and the engine's history. Its number stays taken.
      */
     public void forget(String caseId) {
+        jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();
         find(caseId).ifPresent(one -> {
             flows.find(one.flow()).ifPresent(flow -> flow.forget(caseId));
             jdbc.sql("delete from cs_trail where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_holding where case_id = ?").param(caseId).update();
-            jdbc.sql("delete from cs_case_reader where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_case_person where case_id = ?").param(caseId).update();
             jdbc.sql("delete from cs_case_link where case_id = ? or other_id = ?").params(caseId, caseId).update();
             jdbc.sql("update cs_case set starter_id = ?, title = case_id, state_words = 'Disposed of', outcome = null, confidential = true where case_id = ?")

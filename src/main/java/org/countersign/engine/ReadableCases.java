@@ -2,12 +2,10 @@ package org.countersign.engine;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +40,7 @@ public class ReadableCases {
     /** Newest first. */
     public List<Case> of(Person reader, Query query) {
         StringBuilder sql = new StringBuilder(READABLE);
-        Map<String, Object> values = new HashMap<>(Map.of("keys", keys(reader), "limit", query.limit()));
+        Map<String, Object> values = new HashMap<>(Map.of("keys", Readers.keys(reader), "limit", query.limit()));
         if (query.flow() != null) {
             sql.append(" and c.flow = :flow");
             values.put("flow", query.flow());
@@ -51,7 +49,7 @@ public class ReadableCases {
             sql.append(query.open() ? " and c.ended_at is null" : " and c.ended_at is not null");
         }
         if (query.before() != null) {
-            Optional<Case> shown = jdbc.sql(READABLE + " and c.case_id = :shown").param("keys", keys(reader)).param("shown", query.before()).query(cases::read).optional();
+            Optional<Case> shown = jdbc.sql(READABLE + " and c.case_id = :shown").param("keys", Readers.keys(reader)).param("shown", query.before()).query(cases::read).optional();
             if (shown.isEmpty()) {
                 return List.of();
             }
@@ -62,21 +60,31 @@ public class ReadableCases {
         return jdbc.sql(sql.append(" order by c.started_at desc, c.case_id desc fetch first :limit rows only").toString()).params(values).query(cases::read).list();
     }
 
+    /**
+     * Numbers of all that somebody may read, those too whose case is not here because only their record came, in a bag. By number.
+     *
+     * @param after   from the one after it on; {@code null} from the beginning
+     * @param noCases only those that have no case here
+     */
+    public List<String> numbersFor(Person reader, @Nullable String after, boolean noCases, int limit) {
+        return jdbc.sql("""
+                select distinct mine.case_id from cs_case_reader mine where mine.admitted and mine.reader in (:keys) and mine.case_id > :after
+                and not exists (select 1 from cs_case_reader r where r.case_id = mine.case_id and not r.admitted and r.reader in (:keys))"""
+                + (noCases ? " and not exists (select 1 from cs_case c where c.case_id = mine.case_id)" : "") + " order by mine.case_id fetch first :limit rows only")
+                .params(Map.of("keys", Readers.keys(reader), "after", after == null ? "" : after, "limit", limit)).query(String.class).list();
+    }
+
     /** Whether there is one. Asked on every page, so it begins with the reader: most have none, and nobody looks through all cases for that. */
     public boolean areThereFor(Person reader) {
         return jdbc.sql("""
                 select 1 from cs_case_reader mine where mine.admitted and mine.reader in (:keys)
                 and not exists (select 1 from cs_case_reader r where r.case_id = mine.case_id and not r.admitted and r.reader in (:keys))
-                fetch first 1 row only""").param("keys", keys(reader)).query(Integer.class).optional().isPresent();
+                fetch first 1 row only""").param("keys", Readers.keys(reader)).query(Integer.class).optional().isPresent();
     }
 
     /** Keeps who may read the case as it stands now. */
     void keep(Flow flow, String caseId) {
-        Map<String, Boolean> now = new HashMap<>();
-        Readers readers = flow.readers(caseId);
-        readers.roles().forEach(role -> now.put(role(role), true));
-        readers.people().forEach(id -> now.put(person(id), true));
-        readers.never().forEach(id -> now.put(person(id), false));
+        Map<String, Boolean> now = flow.readers(caseId).written();
         if (!flow.isConfidential(caseId) || now.equals(kept(caseId))) {
             return;
         }
@@ -90,17 +98,5 @@ public class ReadableCases {
             kept.put(row.getString(1), row.getBoolean(2));
         });
         return kept;
-    }
-
-    private static List<String> keys(Person person) {
-        return new ArrayList<>(Stream.concat(Stream.of(person(person.personId())), person.roles().stream().map(ReadableCases::role)).toList());
-    }
-
-    private static String person(String personId) {
-        return "person " + personId;
-    }
-
-    private static String role(String role) {
-        return "role " + role;
     }
 }

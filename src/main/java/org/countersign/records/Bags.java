@@ -49,19 +49,31 @@ public class Bags {
     /** What the signers and readers of a record may know of its history; the rest is the records officers'. */
     private static final Set<String> EVERYBODYS = Set.of("frozen", "signed", "sealed", "deposited", "timestampAwaited", "timestamped", "timestampRenewed");
 
+    /** Stands for the reason of a hold in an office's bag. */
+    private static final String NOT_TOLD = "Known to the records officers of the installation it came from.";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Who takes a bag, and so what of the records' history is in it. */
+    public enum Taker {
+        /** The records officers: everything, holds with their reasons too. */
+        DESK,
+        /** The office that owns what is restricted: that it is held, and not why. */
+        OFFICE,
+        /** Whoever may read one record: nothing of what the desk did. */
+        READER
+    }
+
     /**
      * For whom.
      *
-     * @param personId   stands in the ledger
-     * @param forTheDesk whether holds and what the desk did belong in it: for records officers alone
-     * @param withheld   how many records the person asked for may not leave with them; the bag says so
+     * @param personId stands in the ledger
+     * @param withheld how many records the person asked for may not leave with them; the bag says so
      */
-    public record Order(String personId, boolean forTheDesk, int withheld) {}
+    public record Order(String personId, Taker taker, int withheld) {}
 
     /**
      * What was written.
@@ -181,14 +193,14 @@ public class Bags {
             bag.payload(folder + "record.json", data.get());
             files.add(new Metadata.Part("record.json", "application/json", Digests.of(data.get()), data.get().length));
         }
-        List<Row> history = chain.rowsOf(parts.recordId()).stream().filter(row -> order.forTheDesk() || EVERYBODYS.contains(row.event())).toList();
+        List<Row> history = chain.rowsOf(parts.recordId()).stream().filter(row -> order.taker() == Taker.DESK || EVERYBODYS.contains(row.event())).toList();
         bag.payload(folder + "premis.xml", Metadata.premis(parts.recordId(), files, history, institution.name()));
         bag.payload(folder + "dublin-core.xml", Metadata.dublinCore(parts.row(), institution.name()));
-        bag.payload(folder + "archive.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(archive(parts, history, order.forTheDesk())));
+        bag.payload(folder + "archive.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(archive(parts, history, order.taker())));
     }
 
     /** What restores the record's place in an archive. */
-    private ObjectNode archive(Parts parts, List<Row> history, boolean forTheDesk) {
+    private ObjectNode archive(Parts parts, List<Row> history, Taker taker) {
         ObjectNode archive = JSON.createObjectNode();
         archive.put("format", "countersign-archive/1");
         archive.set("record", parts.row());
@@ -201,11 +213,14 @@ public class Bags {
         }
         ArrayNode people = archive.putArray("people");
         rows.read("cs_record_person", "record_id = ? order by person_id", parts.recordId()).forEach(people::add);
-        if (forTheDesk) {
+        // Without its case the record has nobody else to say whose it is.
+        ArrayNode readers = archive.putArray("readers");
+        rows.read("cs_case_reader", "case_id = ? order by reader", parts.recordId()).forEach(readers::add);
+        if (taker != Taker.READER) {
             ArrayNode holds = archive.putArray("holds");
             // A hold with a query answers it elsewhere as it does here, whichever record brings it along.
             rows.read("cs_hold", "hold_id in (select hold_id from cs_hold_record where record_id = ?) or scope_query is not null and released_at is null"
-                    + " order by hold_id", parts.recordId()).forEach(holds::add);
+                    + " order by hold_id", parts.recordId()).forEach(hold -> holds.add(taker == Taker.DESK ? hold : hold.put("reason", NOT_TOLD)));
         }
         ArrayNode lines = archive.putArray("ledger");
         for (Row row : history) {

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ class BagsForPrograms {
      * @param query     those found; an empty question finds all
      */
     record Export(@Nullable List<String> recordIds, @Nullable RecordQuestion query) {}
+
+    /** The days of sealing, the first and the last, where the institution is; each may be absent. */
+    record Days(@Nullable LocalDate from, @Nullable LocalDate to) {}
 
     private static final int MOST_NAMED = 10_000;
 
@@ -72,5 +76,19 @@ class BagsForPrograms {
         } else if (asked != null) {
             bags.found(me, asked.query(Integer.MAX_VALUE), response);
         }
+    }
+
+    @Operation(summary = "The records of your office as one bag", description = "The restricted records that you may read, for the Data Protection Officer, communications, HR and the "
+            + "other offices that own some; what is sealed off for its officer alone. That a record is held is in the bag, and not why.")
+    @ApiResponse(responseCode = "200", description = "The bag", content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "422", description = "No such record was sealed on these days", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "429", description = "Others are being exported just now; see Retry-After", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/export/office")
+    void office(@Parameter(hidden = true) Person me, @RequestBody Days days, HttpServletResponse response) throws IOException {
+        List<String> records = bags.ofTheOffice(me, days.from(), days.to());
+        if (records.isEmpty()) {
+            throw new Refused(ExportPages.NOTHING_FOUND);
+        }
+        bags.office(me, records, response);
     }
 }

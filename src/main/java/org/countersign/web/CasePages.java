@@ -61,7 +61,7 @@ class CasePages {
     /** What cannot be understood is no filter, rather than an error. */
     @GetMapping
     String list(Person me, @RequestParam(required = false) @Nullable String flow, @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String before, Model model) {
+            @RequestParam(required = false) @Nullable String before, @RequestParam(required = false) @Nullable String recordsAfter, Model model) {
         String only = kinds.containsKey(flow) ? flow : null;
         Boolean open = "open".equals(state) ? Boolean.TRUE : "ended".equals(state) ? Boolean.FALSE : null;
         KeyPage<Case> page = KeyPage.of(readable.of(me, new Query(only, open, RecordPages.orNull(before), PAGE + 1)), PAGE, Case::caseId);
@@ -73,6 +73,10 @@ class CasePages {
         model.addAttribute("state", open == null ? null : state);
         model.addAttribute("filtered", only != null || open != null);
         model.addAttribute("paged", before != null);
+        KeyPage<String> records = KeyPage.of(readable.numbersFor(me, RecordPages.orNull(recordsAfter), true, PAGE + 1), PAGE, one -> one);
+        model.addAttribute("withoutCase", records.shown());
+        model.addAttribute("nextWithoutCase", records.next());
+        model.addAttribute("anyRecords", !readable.numbersFor(me, null, false, 1).isEmpty());
         return "pages/cases";
     }
 

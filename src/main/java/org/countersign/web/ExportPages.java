@@ -3,6 +3,7 @@ package org.countersign.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/records")
 class ExportPages {
+
+    static final String NOTHING_FOUND = "No record that is your office's was sealed on these days.";
 
     private final RecordBags bags;
     private final RecordAccess access;
@@ -55,6 +58,19 @@ class ExportPages {
         RecordAccess.mustBeOfficer(me);
         Chosen chosen = Chosen.of(which, id, asked);
         bags.readable(me, () -> meant.all(me, chosen), response);
+    }
+
+    /** What an office owns, for its own keeping: no bag of the desk has it. */
+    @PostMapping("/export/office")
+    @Nullable String office(Person me, @RequestParam(required = false) @Nullable LocalDate from, @RequestParam(required = false) @Nullable LocalDate to,
+            HttpServletResponse response, RedirectAttributes after) throws IOException {
+        List<String> records = bags.ofTheOffice(me, from, to);
+        if (records.isEmpty()) {
+            after.addFlashAttribute("done", NOTHING_FOUND);
+            return "redirect:/cases";
+        }
+        bags.office(me, records, response);
+        return null;
     }
 
     @GetMapping("/{recordId}/bag.zip")

@@ -6,17 +6,26 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.countersign.engine.Cases;
+import org.countersign.engine.ReadableCases;
+import org.countersign.institution.Institution;
 import org.countersign.people.Person;
 import org.countersign.records.Archive;
 import org.countersign.records.Archive.Query;
 import org.countersign.records.Bags;
 import org.countersign.records.Bags.Order;
+import org.countersign.records.Bags.Taker;
 import org.countersign.records.KeptRecord;
+import org.countersign.records.RecordDraft.AccessClass;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -31,15 +40,23 @@ class RecordBags {
     /** Each holds one record in memory and keeps the database busy for as long as it lasts. */
     private static final int AT_ONCE = 2;
 
+    private static final int STRETCH = 500;
+
     private final Bags bags;
     private final Archive archive;
     private final RecordAccess access;
+    private final ReadableCases readable;
+    private final Cases cases;
+    private final ZoneId zone;
     private final Semaphore seats = new Semaphore(AT_ONCE);
 
-    RecordBags(Bags bags, Archive archive, RecordAccess access) {
+    RecordBags(Bags bags, Archive archive, RecordAccess access, ReadableCases readable, Cases cases, Institution institution) {
         this.bags = bags;
         this.archive = archive;
         this.access = access;
+        this.readable = readable;
+        this.cases = cases;
+        this.zone = institution.zone();
     }
 
     /** @throws NotThere when one of them is not there, or not this person's to read; nothing leaves then */
@@ -54,7 +71,7 @@ class RecordBags {
             response.sendError(HttpStatus.CONFLICT.value());
             return;
         }
-        write(me, each.stream(), 0, each.size() == 1 ? each.iterator().next() : null, response);
+        write(me, taker(me), each.stream(), 0, each.size() == 1 ? each.iterator().next() : null, response);
     }
 
     /** Those found that this person may read; the bag says how many others stayed. */
@@ -66,13 +83,44 @@ class RecordBags {
     /** Of these records those that this person may read; the bag says how many others stayed. */
     void readable(Person me, Supplier<Stream<KeptRecord>> records, HttpServletResponse response) throws IOException {
         int withheld = (int) records.get().filter(record -> !access.isReadable(me, record)).count();
-        write(me, records.get().filter(record -> access.isReadable(me, record)).map(KeptRecord::recordId), withheld, null, response);
+        write(me, taker(me), records.get().filter(record -> access.isReadable(me, record)).map(KeptRecord::recordId), withheld, null, response);
     }
 
-    private void write(Person me, Stream<String> recordIds, int withheld, @Nullable String single, HttpServletResponse response)
+    /**
+     * Numbers of the restricted and sealed-off records that this person may read and that were sealed on these days: their office's part of the
+     * archive, which no bag of the desk has.
+     */
+    List<String> ofTheOffice(Person me, @Nullable LocalDate from, @Nullable LocalDate to) {
+        List<String> found = new ArrayList<>();
+        String after = null;
+        while (true) {
+            List<String> stretch = readable.numbersFor(me, after, false, STRETCH);
+            stretch.stream().map(archive::find).flatMap(Optional::stream).filter(one -> one.accessClass() != AccessClass.OPEN_TO_THE_DESK)
+                    .filter(one -> isOn(LocalDate.ofInstant(one.sealedAt(), zone), from, to)).map(KeptRecord::recordId).filter(id -> cases.mayRead(me, id)).forEach(found::add);
+            if (stretch.size() < STRETCH) {
+                return found;
+            }
+            after = stretch.get(stretch.size() - 1);
+        }
+    }
+
+    private static boolean isOn(LocalDate day, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    /** The bag of an office, of what {@link #ofTheOffice} has found. */
+    void office(Person me, List<String> recordIds, HttpServletResponse response) throws IOException {
+        write(me, Taker.OFFICE, recordIds.stream(), 0, null, response);
+    }
+
+    private static Taker taker(Person me) {
+        return me.has(RecordAccess.OFFICERS) ? Taker.DESK : Taker.READER;
+    }
+
+    private void write(Person me, Taker taker, Stream<String> recordIds, int withheld, @Nullable String single, HttpServletResponse response)
             throws IOException {
         if (!seats.tryAcquire()) {
-            throw new Pace.Exceeded(Duration.ofSeconds(30));
+            throw new Pace.Exceeded("Two bags are being made just now, and more at once would hold up everybody else. Nothing has left.", Duration.ofSeconds(30));
         }
         try {
             String name = bags.newName();
@@ -81,7 +129,7 @@ class RecordBags {
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
             OutputStream out = new BufferedOutputStream(response.getOutputStream(), 1 << 16);
-            bags.write(name, new Order(me.personId(), me.has(RecordAccess.OFFICERS), withheld), recordIds, out);
+            bags.write(name, new Order(me.personId(), taker, withheld), recordIds, out);
             out.flush();
         } finally {
             seats.release();

@@ -21,6 +21,7 @@ import org.countersign.engine.Forms;
 import org.countersign.engine.Player;
 import org.countersign.engine.ReadableCases;
 import org.countersign.people.People;
+import org.countersign.people.Person;
 import org.countersign.recorddisposal.ConfirmDisposal.Answer;
 import org.countersign.recorddisposal.ProposeDisposal.Proposed;
 import org.countersign.records.Archive;
@@ -157,6 +158,44 @@ class SealedOffDisposalTests {
         colleague();
         assertThat(cases.openTasksOf(desk.proposeAs(OTTOLINE, Proposed.EXTEND, aboutTheHead).getBusinessKey()).get(0).holderIds())
                 .as("a colleague, rather than the head of house").containsExactly(desk.person(KEZIAH).personId());
+    }
+
+    @Test
+    void whatCameInABagIsReadAndDisposedOfByThoseWhoCameWithItThoughItsCaseIsNotHere() {
+        String brought = desk.record("protected-disclosure", "group-approval", AccessClass.SEALED_OFF, LocalDate.of(2010, 1, 1), LocalDate.of(2012, 1, 1), "Judgement of old");
+        String restricted = desk.record("breach-escalation", "group-approval", AccessClass.RESTRICTED, LocalDate.of(2090, 1, 1), LocalDate.of(2092, 1, 1), "A breach of old");
+        cameWith(brought, "role whistleblowing-officer", true);
+        cameWith(brought, "person " + desk.person(EUPHEMIA).personId(), false);
+        cameWith(restricted, "role dpo", true);
+        Person ottoline = desk.person(OTTOLINE);
+        Person greta = desk.person("greta.gooseberry");
+        assertThat(cases.mayRead(ottoline, brought)).isTrue();
+        assertThat(cases.mayRead(greta, restricted)).isTrue();
+        assertThat(cases.keptFrom(brought)).containsExactly(desk.person(EUPHEMIA).personId());
+        assertThat(readable.numbersFor(ottoline, null, true, 100)).containsExactly(brought);
+        assertThat(readable.numbersFor(greta, null, true, 100)).containsExactly(restricted);
+        assertThat(readable.numbersFor(greta, null, true, 100)).as("they have no case").isSubsetOf(readable.numbersFor(greta, null, false, 1000));
+        for (String userId : List.of(IMOGEN, DESMOND, EUPHEMIA, KEZIAH)) {
+            assertThat(cases.mayRead(desk.person(userId), brought) || cases.mayRead(desk.person(userId), restricted)).as(userId).isFalse();
+            assertThat(readable.numbersFor(desk.person(userId), null, true, 100)).as(userId).isEmpty();
+        }
+
+        assertThat(desk.offeredTo(OTTOLINE)).contains(brought).doesNotContain(restricted);
+        assertThat(desk.problemsProposingAs(OTTOLINE, Proposed.DESTROY, brought).get("records")).as("the head of house has a part in it").singleElement().asString()
+                .startsWith("Nobody may be the second person");
+        colleague();
+        cameWith(brought, "person " + desk.person(IMOGEN).personId(), false);
+        ProcessInstance disposal = desk.proposeAs(OTTOLINE, Proposed.DESTROY, brought);
+        desk.confirm(KEZIAH, Answer.CONFIRM);
+        assertThat(disposal).isEnded().hasPassed("recordsDestroyed");
+        assertThat(archive.pdf(brought)).isEmpty();
+        assertThat(cases.mayRead(ottoline, brought)).isFalse();
+        assertThat(jdbc.sql("select count(*) from cs_case_reader where case_id = ?").param(brought).query(Integer.class).single()).as("who had a part in it is forgotten").isZero();
+        jdbc.sql("delete from cs_case_reader where case_id = ?").param(restricted).update();
+    }
+
+    private void cameWith(String recordId, String reader, boolean admitted) {
+        jdbc.sql("insert into cs_case_reader (case_id, reader, admitted) values (?, ?, ?)").params(recordId, reader, admitted).update();
     }
 
     /** A second whistleblowing officer. */

@@ -51,7 +51,7 @@ class BackupTests {
         String todays = kept();
         Path bag = folder.resolve("today.zip");
         try (OutputStream out = Files.newOutputStream(bag)) {
-            bags.write("today", new Bags.Order("P0009", true, 0), Stream.of(todays), out);
+            bags.write("today", new Bags.Order("P0009", Bags.Taker.DESK, 0), Stream.of(todays), out);
         }
         LedgerHeadFile headFile = new LedgerHeadFile(restored.data(), chain, clock);
         headFile.tick();

@@ -78,7 +78,7 @@ final class Elsewhere {
     void export(String name, Path bag, String... recordIds) throws IOException {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ExportingInLittleMemory.RecordsAndBags.class).web(WebApplicationType.NONE)
                 .logStartupInfo(false).run(settings().toArray(String[]::new)); OutputStream out = Files.newOutputStream(bag)) {
-            context.getBean(Bags.class).write(name, new Bags.Order("P0009", true, 0), Stream.of(recordIds), out);
+            context.getBean(Bags.class).write(name, new Bags.Order("P0009", Bags.Taker.DESK, 0), Stream.of(recordIds), out);
         }
     }
 

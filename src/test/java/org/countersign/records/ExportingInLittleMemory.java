@@ -41,7 +41,7 @@ public final class ExportingInLittleMemory {
         try (var context = new SpringApplicationBuilder(RecordsAndBags.class).web(WebApplicationType.NONE).logStartupInfo(false).run(settings)) {
             Counting out = new Counting();
             long begun = System.nanoTime();
-            Bags.Written written = context.getBean(Bags.class).write("bench", new Bags.Order("P0009", true, 0),
+            Bags.Written written = context.getBean(Bags.class).write("bench", new Bags.Order("P0009", Bags.Taker.DESK, 0),
                     IntStream.rangeClosed(1, Integer.parseInt(arguments[0])).mapToObj("XX-2000-%06d"::formatted), out);
             long nanos = System.nanoTime() - begun;
             long peak = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)

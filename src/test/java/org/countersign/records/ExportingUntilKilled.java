@@ -21,7 +21,7 @@ final class ExportingUntilKilled {
         int last = Integer.parseInt(arguments[2]);
         try (var context = new SpringApplicationBuilder(ExportingInLittleMemory.RecordsAndBags.class).web(WebApplicationType.NONE).logStartupInfo(false)
                 .run(Arrays.copyOfRange(arguments, 3, arguments.length)); OutputStream out = Files.newOutputStream(Path.of(arguments[0]))) {
-            context.getBean(Bags.class).write("bag", new Bags.Order("P0009", true, 0), IntStream.range(0, recordIds.size()).mapToObj(number -> {
+            context.getBean(Bags.class).write("bag", new Bags.Order("P0009", Bags.Taker.DESK, 0), IntStream.range(0, recordIds.size()).mapToObj(number -> {
                 if (last > 0 && number == last) {
                     System.out.println("half way");
                     standStill();

@@ -46,7 +46,7 @@ class KilledOnTheWayTests {
         }
         Path bag = folder.resolve("bag.zip");
         try (OutputStream out = Files.newOutputStream(bag)) {
-            bags.write("bag", new Bags.Order("P0009", true, 0), recordIds.stream(), out);
+            bags.write("bag", new Bags.Order("P0009", Bags.Taker.DESK, 0), recordIds.stream(), out);
         }
         Files.writeString(folder.resolve("authority.crt"), keys.caCertificatePem());
         Process killed = start(bag);

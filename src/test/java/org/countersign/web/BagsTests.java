@@ -2,6 +2,7 @@ package org.countersign.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
@@ -18,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.countersign.people.Person;
 import org.countersign.records.Bags;
 import org.countersign.records.Bags.Order;
+import org.countersign.records.Bags.Taker;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.Ledger;
 import org.countersign.records.RecordDraft.AccessClass;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Who may take records out, and who may have the ledger walked. */
@@ -61,14 +65,14 @@ class BagsTests extends Pages {
         assertThat(answer.getContentType()).isEqualTo("application/zip");
         assertThat(answer.getHeader("Content-Disposition")).contains("GA-2026-000001-countersign-x.zip");
         assertThat(answer.getHeader("Cache-Control")).contains("no-store");
-        verify(bags).write(eq("countersign-x"), eq(new Order("P3", true, 0)), any(), any());
+        verify(bags).write(eq("countersign-x"), eq(new Order("P3", Taker.DESK, 0)), any(), any());
     }
 
     @Test
     void whoMayReadARecordTakesItOutWithoutTheDesksPart() throws Exception {
         when(cases.mayRead(BASIL, "BE-2026-000001")).thenReturn(true);
         assertThat(body(BASIL, get("/api/records/BE-2026-000001/bag.zip"))).isEqualTo("BE-2026-000001");
-        verify(bags).write(anyString(), eq(new Order("P2", false, 0)), any(), any());
+        verify(bags).write(anyString(), eq(new Order("P2", Taker.READER, 0)), any(), any());
     }
 
     @Test
@@ -85,8 +89,55 @@ class BagsTests extends Pages {
     @Test
     void aQuestionTakesOutWhatItFindsAndTheOfficerMayReadAndSaysHowMuchStays() throws Exception {
         assertThat(body(OFFICER, export("{\"query\":{\"flow\":\"group-approval\",\"class\":\"group\"}}"))).isEqualTo("GA-2026-000001");
-        verify(bags).write(anyString(), eq(new Order("P3", true, 1)), any(), any());
+        verify(bags).write(anyString(), eq(new Order("P3", Taker.DESK, 1)), any(), any());
         assertThat(status(ADA, export("{\"query\":{}}"))).isEqualTo(403);
+    }
+
+    @Test
+    void anOfficeTakesOutWhatIsItsOwnAndWasSealedOnThoseDays() throws Exception {
+        kept("BE-2026-000002", AccessClass.RESTRICTED, "Not for them");
+        when(readable.numbersFor(eq(DPO), any(), eq(false), anyInt())).thenReturn(List.of("BE-2026-000001", "BE-2026-000002", "GA-2026-000001", "PR-2026-000009"));
+        when(cases.mayRead(DPO, "BE-2026-000001")).thenReturn(true);
+        when(cases.mayRead(DPO, "GA-2026-000001")).thenReturn(true);
+        String address = "/api/records/export/office";
+        assertThat(body(DPO, post(address).contentType(MediaType.APPLICATION_JSON).content("{\"from\":\"2026-11-23\",\"to\":\"2026-11-23\"}"))).isEqualTo("BE-2026-000001");
+        verify(bags).write(anyString(), eq(new Order("P7", Taker.OFFICE, 0)), any(), any());
+        assertThat(body(DPO, post("/records/export/office").param("from", "2026-11-01").param("to", ""))).isEqualTo("BE-2026-000001");
+        for (String other : List.of("{\"from\":\"2026-11-24\"}", "{\"to\":\"2026-11-22\"}")) {
+            assertThat(as(DPO, post(address).contentType(MediaType.APPLICATION_JSON).content(other)).getRequest().getAttribute(Trouble.WORDS)).as(other)
+                    .isEqualTo("No record that is your office's was sealed on these days.");
+        }
+        assertThat(status(DPO, post(address).contentType(MediaType.APPLICATION_JSON).content("{\"form\":\"2026-11-24\"}"))).as("a misspelt day is no open end").isEqualTo(400);
+        assertThat(status(DPO, post("/records/export/office").param("from", "soon"))).isEqualTo(400);
+        for (Person other : List.of(ADA, OFFICER, ADMINISTRATOR)) {
+            assertThat(status(other, post(address).contentType(MediaType.APPLICATION_JSON).content("{}"))).as(other.name()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void whoHasToWaitIsToldForWhat() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        when(bags.write(any(), any(), any(), any())).thenAnswer(call -> {
+            begun.countDown();
+            go.await();
+            return new Bags.Written("x", 1, List.of());
+        });
+        var two = Executors.newFixedThreadPool(2);
+        try {
+            var first = two.submit(() -> status(OFFICER, get("/api/records/GA-2026-000001/bag.zip")));
+            var second = two.submit(() -> status(OFFICER, get("/api/records/GA-2026-000001/bag.zip")));
+            begun.await();
+            MvcResult third = as(OFFICER, get("/api/records/GA-2026-000001/bag.zip"));
+            assertThat(third.getResponse().getStatus()).isEqualTo(429);
+            assertThat(third.getResponse().getHeader("Retry-After")).isEqualTo("30");
+            assertThat(third.getRequest().getAttribute(Trouble.WORDS)).asString().startsWith("Two bags are being made just now").endsWith("Try again in 30 seconds.");
+            go.countDown();
+            assertThat(List.of(first.get(), second.get())).containsOnly(200);
+        } finally {
+            go.countDown();
+            two.shutdown();
+        }
     }
 
     @Test
@@ -130,7 +181,7 @@ class BagsTests extends Pages {
         assertThat(body(OFFICER, get("/records/export?which=chosen&id=GA-2026-000001&id=BE-2026-000001"))).contains("One record leaves").contains("One record stays");
         verify(bags, never()).write(any(), any(), any(), any());
         assertThat(body(OFFICER, post("/records/export").param("which", "chosen").param("id", "GA-2026-000001", "BE-2026-000001"))).isEqualTo("GA-2026-000001");
-        verify(bags).write(anyString(), eq(new Order("P3", true, 1)), any(), any());
+        verify(bags).write(anyString(), eq(new Order("P3", Taker.DESK, 1)), any(), any());
         assertThat(status(ADA, get("/records/export?which=chosen&id=GA-2026-000001"))).isEqualTo(403);
         assertThat(status(ADA, post("/records/export").param("id", "GA-2026-000001"))).isEqualTo(403);
     }

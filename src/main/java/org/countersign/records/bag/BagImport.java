@@ -120,8 +120,8 @@ public class BagImport {
         }
         // A case that a restored database still takes for open is the record's own: when it comes to its end again, it finds the record.
         String instance = kept.row().path("process_instance_id").asText();
-        jdbc.sql("select process_instance_id from cs_case where case_id = ?").param(kept.recordId()).query(String.class).optional()
-                .filter(here -> !here.equals(instance)).ifPresent(other -> {
+        Optional<String> caseHere = jdbc.sql("select process_instance_id from cs_case where case_id = ?").param(kept.recordId()).query(String.class).optional();
+        caseHere.filter(here -> !here.equals(instance)).ifPresent(other -> {
                     throw new NotTaken("another case of this number is here, so the record belongs to another installation.");
                 });
         ObjectNode row = kept.row().deepCopy();
@@ -135,6 +135,9 @@ public class BagImport {
             insert("cs_record_attachment", withoutFile(attachment), "content", bag.file(kept.recordId(), attachment));
         }
         kept.list("people").forEach(person -> insert("cs_record_person", person, null, null));
+        if (caseHere.isEmpty()) {
+            kept.list("readers").stream().filter(reader -> reader.path("case_id").asText().equals(kept.recordId())).forEach(reader -> insert("cs_case_reader", reader, null, null));
+        }
         for (JsonNode hold : kept.list("holds")) {
             String holdId = hold.path("hold_id").asText();
             if (rows.read("cs_hold", "hold_id = ?", holdId).isEmpty()) {
