@@ -5,9 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +17,6 @@ import org.countersign.holds.Scope;
 import org.countersign.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -125,12 +121,6 @@ class HoldsForPrograms {
         RecordAccess.mustBeOfficer(me);
         holds.byId(holdId).orElseThrow(NotThere::new);
         return entry(holds.release(holdId, release.reason() == null ? "" : release.reason(), me.personId()));
-    }
-
-    @ExceptionHandler
-    void refused(HoldRefused no, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(Trouble.WORDS, no.getMessage());
-        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
     }
 
     private Entry entry(Hold hold) {

@@ -19,7 +19,7 @@ class LedgerWalks {
     /** @throws Pace.Exceeded while somebody else's walk is under way */
     Ledger.State walk() {
         if (!walking.compareAndSet(false, true)) {
-            throw new Pace.Exceeded(Duration.ofSeconds(15));
+            throw new Pace.Exceeded("Somebody else has the ledger verified just now.", Duration.ofSeconds(15));
         }
         try {
             return ledger.check();

@@ -20,8 +20,9 @@ class Pace {
 
         private final Duration retryAfter;
 
-        Exceeded(Duration retryAfter) {
-            super("Too many requests");
+        /** @param words what is busy, in a sentence or two that people read */
+        Exceeded(String words, Duration retryAfter) {
+            super(words);
             this.retryAfter = retryAfter;
         }
 
@@ -72,7 +73,7 @@ class Pace {
                 window.used = 0;
             }
             if (window.used >= perMinute) {
-                throw new Exceeded(Duration.between(now, window.began.plus(WINDOW)));
+                throw new Exceeded("Too many files or codes came from your address.", Duration.between(now, window.began.plus(WINDOW)));
             }
             window.used++;
         }
@@ -81,7 +82,7 @@ class Pace {
     /** A seat among the few that are served at once. @throws Exceeded when all are taken */
     Turn takeTurn() {
         if (!seats.tryAcquire()) {
-            throw new Exceeded(Duration.ofSeconds(5));
+            throw new Exceeded("Other files are being looked at just now.", Duration.ofSeconds(5));
         }
         return seats::release;
     }

@@ -3,6 +3,8 @@ package org.countersign.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.countersign.holds.HoldRefused;
+import org.countersign.records.RetentionRefused;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -20,6 +22,13 @@ class Refusals {
         response.sendError(HttpStatus.FORBIDDEN.value());
     }
 
+    /** What the rules of holds, retention, releases or bags do not allow; pages that have a place for these words beside a field catch them themselves. */
+    @ExceptionHandler({Refused.class, HoldRefused.class, RetentionRefused.class})
+    void refused(RuntimeException refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(Trouble.WORDS, refusal.getMessage());
+        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
+    }
+
     /** An upload that is cut off or makes no sense; whoever has left the page meanwhile gets no answer. */
     @ExceptionHandler
     void unreadable(MultipartException refusal, HttpServletResponse response) throws IOException {
@@ -32,7 +41,7 @@ class Refusals {
     @ExceptionHandler
     void tooFast(Pace.Exceeded exceeded, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String seconds = Long.toString(exceeded.retryAfterSeconds());
-        request.setAttribute(Trouble.WORDS, "Too many files or codes are being checked. Try again in " + seconds + " seconds.");
+        request.setAttribute(Trouble.WORDS, exceeded.getMessage() + " Try again in " + seconds + (seconds.equals("1") ? " second." : " seconds."));
         response.setHeader(HttpHeaders.RETRY_AFTER, seconds);
         response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
     }

@@ -5,9 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,6 @@ import org.countersign.records.Releases.Release;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,13 +38,6 @@ class ReleasesForPrograms {
      * @param reason   up to 2,000 characters
      */
     record Wanted(@Nullable String personId, @Nullable LocalDate until, @Nullable String reason) {}
-
-    /** What was asked for cannot be done; the message says why. */
-    private static final class Refused extends RuntimeException {
-        Refused(String why) {
-            super(why);
-        }
-    }
 
     private final ReleaseDesk desk;
     private final Releases releases;
@@ -107,11 +96,5 @@ class ReleasesForPrograms {
         if (!wrong.isEmpty()) {
             throw new Refused(String.join(" ", wrong.values()));
         }
-    }
-
-    @ExceptionHandler
-    void refused(Refused no, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(Trouble.WORDS, no.getMessage());
-        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
     }
 }

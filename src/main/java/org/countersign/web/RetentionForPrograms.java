@@ -6,9 +6,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -17,8 +14,6 @@ import org.countersign.records.Retention;
 import org.countersign.records.Retention.Effects;
 import org.countersign.records.RetentionRefused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -99,11 +94,5 @@ class RetentionForPrograms {
             return preview ? retention.previewOfEntering(ids, wanted.on()) : retention.enter(ids, wanted.on(), reason, shorterToo, me.personId());
         }
         throw new RetentionRefused("Give the class or the day, and not both.");
-    }
-
-    @ExceptionHandler
-    void refused(RetentionRefused no, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(Trouble.WORDS, no.getMessage());
-        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
     }
 }

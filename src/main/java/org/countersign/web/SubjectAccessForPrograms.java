@@ -5,19 +5,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import org.countersign.holds.Hold;
-import org.countersign.holds.HoldRefused;
 import org.countersign.people.People;
 import org.countersign.people.Person;
 import org.countersign.registers.Groups.Group;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -88,11 +83,5 @@ class SubjectAccessForPrograms {
     private Person subject(Person me, String personId) {
         SubjectAccess.mustAnswerRequests(me);
         return people.byId(personId).orElseThrow(NotThere::new);
-    }
-
-    @ExceptionHandler
-    void refused(HoldRefused no, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(Trouble.WORDS, no.getMessage());
-        response.sendError(HttpStatus.UNPROCESSABLE_ENTITY.value());
     }
 }
