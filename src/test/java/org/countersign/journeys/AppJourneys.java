@@ -10,6 +10,7 @@ import static org.countersign.journeys.Visitor.FERGUS;
 
 import com.microsoft.playwright.Locator;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.countersign.conversationtransfer.Transfers;
@@ -76,7 +77,7 @@ class AppJourneys {
                 .looksRight("form-transfer-conversation").sign("Ada Applegarth").completes();
 
         String groupId = groups.runBy(people.byUserId(ADA).orElseThrow().personId()).stream().filter(one -> one.name().equals("Weir watch")).findFirst().orElseThrow().groupId();
-        await().untilAsserted(() -> assertThat(transfers.of(groupId)).singleElement().matches(Transfers.Transfer::sealed));
+        await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(transfers.of(groupId)).singleElement().matches(Transfers.Transfer::sealed));
         byte[] pdf = ada.open("/records/" + transfers.of(groupId).get(0).caseId()).looksRight("record-of-a-transfer").download("Download the PDF");
         Judges.assertPdfA3a(pdf);
         assertThat(new String(Judges.fileInside(pdf, "attachment-1-WhatsApp Chat.txt"), StandardCharsets.UTF_8)).contains("The weir gate stays shut.");

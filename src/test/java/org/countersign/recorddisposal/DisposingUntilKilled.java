@@ -25,8 +25,8 @@ public final class DisposingUntilKilled {
 
     private DisposingUntilKilled() {}
 
-    /** Arguments: data folder, address of the database. */
-    public static void main(String[] arguments) {
+    /** Arguments: data folder, address of the database, {@code killed} to wait for the blow even when all is done or {@code end} to judge it. */
+    public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]).toAbsolutePath();
         ConfigurableApplicationContext application = new SpringApplicationBuilder(Countersign.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("withoutTestClasses", new Application.WithoutTestClasses()))
@@ -43,6 +43,9 @@ public final class DisposingUntilKilled {
         for (List<Job> due = jobs.createJobQuery().messages().list(); !due.isEmpty(); due = jobs.createJobQuery().messages().list()) {
             System.out.println("destroying " + jdbc.sql("select count(*) from cs_disposal where result = 'PROPOSED'").query(Integer.class).single());
             jobs.executeJob(due.get(0).getId());
+        }
+        if (arguments[2].equals("killed")) {
+            Thread.sleep(Long.MAX_VALUE);
         }
         System.out.println("result " + judge(application, jdbc));
         System.out.flush();

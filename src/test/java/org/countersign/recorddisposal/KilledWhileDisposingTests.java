@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledWhileDisposingTests {
 
-    private static final long AT_MOST_NANOS = 240_000_000_000L;
+    private static final long AT_MOST_NANOS = 600_000_000_000L;
 
     @TempDir Path data;
 
@@ -27,22 +27,22 @@ class KilledWhileDisposingTests {
         int left = DisposingUntilKilled.RECORDS;
         for (int kill = 0; kill < kills; kill++) {
             left = Math.max(1, left - 20 / kills);
-            Process node = start();
+            Process node = start("killed");
             try {
                 for (long begun = System.nanoTime(); !said().contains("destroying " + left + "\n") && node.isAlive() && System.nanoTime() - begun < AT_MOST_NANOS;) {
                     Thread.sleep(5);
                 }
-                Thread.sleep(random.nextInt(40));
                 assertThat(said()).contains("destroying " + left + "\n");
-                assertThat(said()).as("still at work when it is killed").doesNotContain("result ");
+                Thread.sleep(random.nextInt(40));
+                assertThat(node.isAlive()).as("when it is killed: " + said()).isTrue();
             } finally {
                 // SIGKILL: no shutdown hook, no last flush.
-                node.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+                node.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
             }
         }
-        Process node = start();
+        Process node = start("end");
         try {
-            assertThat(node.waitFor(5, TimeUnit.MINUTES)).as(said()).isTrue();
+            assertThat(node.waitFor(10, TimeUnit.MINUTES)).as(said()).isTrue();
         } finally {
             node.destroyForcibly();
         }
@@ -54,12 +54,12 @@ class KilledWhileDisposingTests {
         return Files.exists(data.resolve("said")) ? Files.readString(data.resolve("said")) : "";
     }
 
-    private Process start() throws IOException {
+    private Process start(String until) throws IOException {
         // An empty entry would be the working folder, whose processes would be deployed a second time.
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replaceAll(":+$", "");
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classes,
                 DisposingUntilKilled.class.getName(), data.toString(),
-                "jdbc:h2:file:" + data.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000")
+                "jdbc:h2:file:" + data.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000", until)
                 .redirectErrorStream(true).redirectOutput(data.resolve("said").toFile()).start();
     }
 }

@@ -27,11 +27,16 @@ class KilledWhileKeepingTests {
             Thread.sleep(random.nextInt(1500));
             assertThat(node.isAlive()).as("still at work when it is killed: " + said()).isTrue();
             // SIGKILL: no shutdown hook, no last flush.
-            node.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+            node.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
             begun = Math.max(begun, said().lines().filter(line -> line.matches("working \\d+"))
                     .mapToInt(line -> Integer.parseInt(line.substring("working ".length()))).max().orElse(0));
         }
-        start(begun).waitFor(2, TimeUnit.MINUTES);
+        Process node = start(begun);
+        try {
+            assertThat(node.waitFor(10, TimeUnit.MINUTES)).as(said()).isTrue();
+        } finally {
+            node.destroyForcibly();
+        }
         assertThat(said()).contains("result " + begun + " cases, " + begun
                 + " deposited once, four signatures each: true, [GENUINE], head file: agrees, ledger: true");
     }

@@ -238,7 +238,7 @@ class EngineInterfaceTests {
     /** Sends the address byte for byte, as no polite client would. */
     private int status(String method, String path, String cookies, String token) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookies + "\r\nX-XSRF-TOKEN: " + token
                     + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}").getBytes(StandardCharsets.ISO_8859_1));
             String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
