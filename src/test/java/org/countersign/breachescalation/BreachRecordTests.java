@@ -35,7 +35,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 /** What each ending leaves in the archive, whatever people have typed, as everybody else's tools judge it. */
 // Keys of its own: those that other tests share are as old or as young as those tests' clocks.
-@SpringBootTest(properties = "countersign.records.keystore.file=${java.io.tmpdir}/countersign-tests/${random.uuid}.p12")
+@SpringBootTest(properties = "countersign.records.keystore.file=target/tests/${random.uuid}.p12")
 @ActiveProfiles("demo")
 @Import(BreachDesk.class)
 class BreachRecordTests {

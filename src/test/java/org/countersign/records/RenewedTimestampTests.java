@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Decades pass, certificates end, and the record still stands. */
 @RecordsSlice
-@TestPropertySource(properties = "countersign.records.keystore.file=${java.io.tmpdir}/countersign-tests/renewed-${PID}.p12")
+@TestPropertySource(properties = "countersign.records.keystore.file=target/tests/renewed-${PID}.p12")
 class RenewedTimestampTests {
 
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
