@@ -208,8 +208,9 @@ final class Visitor {
         assertThat(barriers(axe)).as("barriers on %s", where).isEmpty();
     }
 
+    /** Nothing of ours comes in frames from elsewhere: axe may look at the page itself, and needs no second one to put its findings together. */
     static List<String> barriers(AxeBuilder axe) {
-        return axe.analyze().getViolations().stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+        return axe.setLegacyMode(true).analyze().getViolations().stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " "
                 + rule.getNodes().stream().limit(3).map(node -> node.getTarget() + " " + node.getHtml()).toList()).toList();
     }
 
