@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** What people filled in. Kept apart from the engine, whose variables every holder of a task could read. */
 @Service
 public class Answers {
+
+    /** Marks a draft that nobody has typed; no field can be called so. */
+    private static final String CHOSEN = "-chosen";
 
     /** Answers nobody completed a task with, and drafts nobody came back to, are forgotten after this long. */
     static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
@@ -120,6 +124,18 @@ public class Answers {
             jdbc.sql("insert into cs_draft (person_id, form, task_id, saved_at, fields_json) values (?, ?, ?, ?, ?)")
                     .params(personId, form, task, now(), text).update();
         }
+    }
+
+    /** Fills in a form that somebody is about to start with, in the place of their draft, with what they have chosen on a page. */
+    public void prefill(String form, String personId, Map<String, List<String>> fields) {
+        Map<String, List<String>> marked = new LinkedHashMap<>(fields);
+        marked.put(CHOSEN, List.of("true"));
+        saveDraft(form, null, personId, marked);
+    }
+
+    /** Whether nothing has been typed since the form was filled in with what its person had chosen. */
+    public static boolean isPrefilled(Map<String, List<String>> draft) {
+        return draft.containsKey(CHOSEN);
     }
 
     public Optional<Map<String, List<String>>> draft(String form, @Nullable String taskId, String personId) {

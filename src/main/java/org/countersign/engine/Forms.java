@@ -84,6 +84,11 @@ public class Forms {
         answers.saveDraft(formName(opened), opened.visit().taskId(), opened.visit().person().personId(), fields);
     }
 
+    /** Fills a start form in with what this person has chosen on a page. */
+    public void prefill(Opened opened, Map<String, List<String>> fields) {
+        answers.prefill(formName(opened), opened.visit().person().personId(), fields);
+    }
+
     /** What is wrong with the answers, by field; empty when they will do. In one transaction, as {@link #page}. */
     @Transactional
     @SuppressWarnings("unchecked")

@@ -109,7 +109,7 @@ public class Disposals {
 
     /** Puts records onto that person's form, in the place of those chosen before; the form shows and checks them. */
     public void choose(Collection<String> recordIds, String personId) {
-        answers.saveDraft(FORM, null, personId, Map.of("records", List.copyOf(new LinkedHashSet<>(recordIds))));
+        answers.prefill(FORM, personId, Map.of("records", List.copyOf(new LinkedHashSet<>(recordIds))));
     }
 
     List<String> chosen(String personId) {

@@ -57,14 +57,14 @@ class AppRegister {
         }
     }
 
-    /** Opens the form for it, with what is known already as a draft. */
+    /** Opens the form for it, filled in with what is known already. */
     @PostMapping("/apps/{appId}/review")
     String review(Person me, @PathVariable String appId, @RequestParam(defaultValue = "") String about) {
         if (!AppReviews.mayReopen(me)) {
             throw new NotForYou("The IT team and line managers have an approved app looked at again. Tell the IT team what you have noticed.");
         }
         App app = apps.byId(appId).orElseThrow(NotThere::new);
-        forms.open(FLOW, "request-app", null, me).ifPresent(form -> forms.saveDraft(form, Map.of("about", List.of(about), "app", List.of(app.appId()))));
+        forms.open(FLOW, "request-app", null, me).ifPresent(form -> forms.prefill(form, Map.of("about", List.of(about), "app", List.of(app.appId()))));
         return "redirect:/camunda/app/tasklist/default/#/?processStart=" + FLOW;
     }
 }

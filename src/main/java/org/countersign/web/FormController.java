@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.countersign.answers.Answers;
 import org.countersign.engine.Forms;
 import org.countersign.engine.Forms.Opened;
 import org.countersign.institution.Institution;
@@ -69,7 +70,8 @@ class FormController {
         Map<String, List<String>> draft = forms.draft(opened);
         model.addAllAttributes(page);
         model.addAttribute("value", FormValues.of(page.get("initial"), draft, json));
-        model.addAttribute("fromDraft", !draft.isEmpty());
+        model.addAttribute("fromDraft", !draft.isEmpty() && !Answers.isPrefilled(draft));
+        model.addAttribute("chosen", Answers.isPrefilled(draft));
         model.addAttribute("zone", institution.zone());
         model.addAttribute("now", clock.instant());
         model.addAttribute("me", opened.visit().person());
