@@ -72,7 +72,7 @@ class AppApprovalForms {
     // --- asking
 
     private Map<String, Object> requestPage(Visit visit) {
-        return Map.of("apps", apps.approved(), "manager", reviews.manager(visit.person().personId()).map(Person::name).orElse("a college officer"),
+        return Map.of("apps", apps.approved(), "mayReopen", AppReviews.mayReopen(visit.person()), "manager", reviews.manager(visit.person().personId()).map(Person::name).orElse("a college officer"),
                 "initial", Map.of());
     }
 

@@ -206,6 +206,8 @@ class AppApprovalProcessTests {
         String appId = appId(desk.approved("Otter Twice"));
         assertThat(desk.problems(BASIL, newApp("OTTER  twice")).get("name")).singleElement().asString().contains("approved already");
         assertThat(desk.problems(BASIL, newLook(About.WEAKNESS, appId))).containsOnlyKeys("about");
+        assertThat(desk.requestPage(BASIL)).as("nor is it offered").containsEntry("mayReopen", false);
+        assertThat(List.of(desk.requestPage(FERGUS), desk.requestPage(CLEMENTINE))).allSatisfy(page -> assertThat(page).containsEntry("mayReopen", true));
         assertThat(desk.problems(FERGUS, newLook(About.WEAKNESS, "no-such-app"))).containsOnlyKeys("app");
         assertThat(desk.problems(FERGUS, newLook(About.REVIEW_DUE, "snapchat")).get("app")).singleElement().asString().contains("not approved at present");
         assertThat(desk.problems(BASIL, new RequestApp(About.NEW_APP, null, null, null, null, null, null))).containsOnlyKeys("name", "maker", "whatFor");

@@ -42,6 +42,10 @@ class AppDesk extends Colleagues {
         return start(userId, "request-app", request);
     }
 
+    Map<String, Object> requestPage(String userId) {
+        return startPage(userId, "request-app");
+    }
+
     Map<String, List<String>> problems(String userId, RequestApp request) {
         return startProblems(userId, "request-app", request);
     }
