@@ -32,9 +32,10 @@ public class ConversationTransferTasks implements Flow {
     static final String FLOW = "conversation-transfer";
 
     private static final String DPO = "dpo";
+    private static final String LINE_MANAGERS = "line-managers";
 
     private static final About ABOUT = new About(FLOW, "Transfer of a conversation",
-            "You run a messaging group: keep what matters of its conversation in the corporate record before it disappears from the app.",
+            "You run a messaging group, or had to write with your staff by app: keep what matters in the corporate record before it disappears.",
             "CT", true, false, List.of("staff"));
 
     private final Transfers transfers;
@@ -64,14 +65,19 @@ public class ConversationTransferTasks implements Flow {
 
     private Map<String, Object> page(Visit visit) {
         List<Group> groups = transfers.runBy(visit.person().personId());
-        return Map.of("groups", groups, "intent", TransferPapers.SIGNING.intent(), "inPlaceOf", "",
-                "initial", groups.size() == 1 ? Map.of("group", groups.get(0).groupId()) : Map.of());
+        boolean manages = manages(visit);
+        return Map.of("groups", groups, "manages", manages, "intent", TransferPapers.INTENT, "inPlaceOf", "",
+                "initial", groups.size() == 1 && !manages ? Map.of("group", groups.get(0).groupId()) : Map.of());
+    }
+
+    private static boolean manages(Visit visit) {
+        return visit.person().has(LINE_MANAGERS);
     }
 
     private void check(TransferConversation answer, Visit visit, Errors errors) {
         checks.signature(answer, visit, errors);
-        if (Checks.isGiven(answer.group()) && transfers.runBy(visit.person().personId(), answer.group()).isEmpty()) {
-            errors.add("group", "Choose a group that you run as administrator or assistant, and that is not closed");
+        if (Checks.isGiven(answer.group())) {
+            checkGroup(answer, visit, errors);
         }
         var exportedAt = checks.past(errors, "exportedAt", answer.exportedAt());
         var first = checks.day(errors, "firstDay", answer.firstDay(), null, checks.today());
@@ -80,6 +86,14 @@ public class ConversationTransferTasks implements Flow {
             errors.add("lastDay", "It cannot end after you exported it");
         }
         checkExport(answer, visit, errors);
+    }
+
+    private void checkGroup(TransferConversation answer, Visit visit, Errors errors) {
+        if (!answer.isOfAGroup() && manages(visit)) {
+            checks.given(errors, "app", answer.app(), "Say in which app it was");
+        } else if (transfers.runBy(visit.person().personId(), answer.group()).isEmpty()) {
+            errors.add("group", "Choose a group that you run as administrator or assistant, and that is not closed");
+        }
     }
 
     private void checkExport(TransferConversation answer, Visit visit, Errors errors) {
@@ -99,9 +113,10 @@ public class ConversationTransferTasks implements Flow {
     private void transferred(TransferConversation answer, Visit visit) {
         String caseId = visit.requiredCaseId();
         attachments.bind(answer.export(), caseId, visit.person().personId());
-        Group group = transfers.group(answer);
-        transfers.note(caseId, group);
-        cases.link(caseId, group.recordId(), Cases.CONCERNS);
+        transfers.group(answer).ifPresent(group -> {
+            transfers.note(caseId, group);
+            cases.link(caseId, group.recordId(), Cases.CONCERNS);
+        });
         cases.say(caseId, "Being put into the corporate record");
         trail.add(caseId, "transferred", Transfers.TRANSFER, visit.person().personId(), null, "Handed over the export and signed");
     }
@@ -119,7 +134,7 @@ public class ConversationTransferTasks implements Flow {
         records.keep(papers.record(execution.getProcessInstanceId(), caseId, Diagram.of(execution), trail.of(caseId)));
         cases.end(caseId, TransferPapers.OUTCOME, "In the corporate record");
         notices.tell(transfers.step(caseId).personId(), new Notice("ended:" + caseId, FLOW + "/ended", caseId + ": in the corporate record",
-                "What you handed over is kept as a sealed record. It may now disappear from the app, unless the group is on hold.", "/requests/" + caseId, caseId));
+                "What you handed over is kept as a sealed record. It may now disappear from the app, unless you have been told to keep everything.", "/requests/" + caseId, caseId));
     }
 
     // --- who may read

@@ -28,8 +28,10 @@ class TransferPapers {
 
     static final String OUTCOME = "Transferred";
 
-    static final Signing SIGNING = new Signing("Transfer", "Responsible for the group",
-            "This is the whole conversation of these days as the app exported it; I have changed nothing. My typed name is my signature.");
+    static final String INTENT = "This is the whole conversation of these days as the app exported it; I have changed nothing. My typed name is my signature.";
+
+    private static final Signing OF_A_GROUP = new Signing("Transfer", "Responsible for the group", INTENT);
+    private static final Signing OF_A_MANAGER = new Signing("Transfer", "Line manager", INTENT);
 
     private static final String KIND = "Transfer of a conversation";
 
@@ -60,9 +62,9 @@ class TransferPapers {
     RecordDraft record(String processInstanceId, String caseId, Diagram diagram, List<Trail.Entry> trail) {
         Step step = transfers.step(caseId);
         TransferConversation said = transfers.said(caseId);
-        Group group = transfers.group(said);
+        String where = transfers.group(said).map(group -> "of the group '%s'".formatted(group.name())).orElse("of a line manager with their staff");
         return papers.record(new Ending(ConversationTransferTasks.FLOW, processInstanceId, caseId, KIND + " " + caseId, KIND, OUTCOME,
-                "The conversation of the group '%s' from %s to %s is part of the corporate record.".formatted(group.name(), day(said.firstDay()), day(said.lastDay())),
+                "The conversation %s from %s to %s is part of the corporate record.".formatted(where, day(said.firstDay()), day(said.lastDay())),
                 true, AccessClass.RESTRICTED, institution.conversationTransfer().legalBasis(), institution.conversationTransfer().retention(), sections(said),
                 List.of(taken(step)), List.of(step), trail, said.export(), diagram, transfers.concerned(caseId)));
     }
@@ -72,11 +74,12 @@ class TransferPapers {
     }
 
     private List<Section> sections(TransferConversation said) {
-        Group group = transfers.group(said);
+        Optional<Group> group = transfers.group(said);
         Rows files = Rows.under("What was handed over");
         said.export().stream().map(attachments::find).flatMap(Optional::stream)
                 .forEach(file -> files.add(file.name(), "%s, SHA-256 %s".formatted(file.sizeInWords(), file.sha256())));
-        return List.of(Rows.under("The conversation").add("Group", group.name()).add("App", group.appName()).add("From", day(said.firstDay())).add("To", day(said.lastDay()))
+        return List.of(Rows.under("The conversation").add("Group", group.map(Group::name).orElse("None: a line manager wrote with their staff"))
+                .add("App", group.map(Group::appName).orElse(said.app())).add("From", day(said.firstDay())).add("To", day(said.lastDay()))
                 .add("Exported", papers.moment(checks.instant(said.exportedAt()))).add("Who took part", said.who()).add("Why it is kept", said.why()).section(), files.section());
     }
 
@@ -85,6 +88,6 @@ class TransferPapers {
     }
 
     private static Taken taken(Step step) {
-        return new Taken(step, SIGNING, OUTCOME, null);
+        return new Taken(step, ((TransferConversation) step.answers()).isOfAGroup() ? OF_A_GROUP : OF_A_MANAGER, OUTCOME, null);
     }
 }

@@ -87,12 +87,13 @@ public class Transfers {
 
     /** Ids of whoever transferred it and of those who run the group by now. */
     Set<String> concerned(String caseId) {
-        Group group = group(said(caseId));
-        return Stream.of(step(caseId).personId(), group.administratorId(), group.assistantId()).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(Stream.of(step(caseId).personId()), group(said(caseId)).stream().flatMap(group -> Stream.of(group.administratorId(), group.assistantId())))
+                .filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
     }
 
-    Group group(TransferConversation said) {
-        return groups.byId(said.group()).orElseThrow(() -> new IllegalStateException("There is no group " + said.group()));
+    /** Empty where the conversation was in none. */
+    Optional<Group> group(TransferConversation said) {
+        return said.isOfAGroup() ? Optional.of(groups.byId(said.group()).orElseThrow(() -> new IllegalStateException("There is no group " + said.group()))) : Optional.empty();
     }
 
     /** The group, if this person runs it. */

@@ -151,6 +151,26 @@ class ConversationTransferProcessTests {
     }
 
     @Test
+    void aLineManagerKeepsWhatCouldNotBeAvoidedWithTheirStaffAndNobodyElseDoes() {
+        TransferConversation chat = ofNoGroup(CLEMENTINE, "WhatsApp");
+        assertThat(desk.problems(CLEMENTINE, ofNoGroup(CLEMENTINE, " "))).containsOnlyKeys("app");
+        assertThat(desk.problems(ADA, ofNoGroup(ADA, "WhatsApp"))).as("she manages nobody").containsOnlyKeys("group");
+        desk.transfer(CLEMENTINE, chat);
+        KeptRecord record = cases.startedBy(id(CLEMENTINE), 100).stream().filter(one -> one.flow().equals("conversation-transfer")).findFirst()
+                .flatMap(one -> archive.find(one.caseId())).orElseThrow();
+        byte[] pdf = archive.pdf(record.recordId()).orElseThrow();
+        Judges.assertPdfA3a(pdf);
+        assertThat(Judges.textOf(pdf).replaceAll("\\s+", " ")).contains("of a line manager with their staff from", "WhatsApp");
+        assertThat(records.signaturesOf(record.recordId())).extracting(step -> step.signature().role()).containsExactly("Line manager");
+        assertThat(cases.mayRead(desk.person(CLEMENTINE), record.recordId())).isTrue();
+        assertThat(cases.mayRead(desk.person(GRETA), record.recordId())).isTrue();
+        for (String other : List.of(ADA, "desmond.dovecote", IMOGEN)) {
+            assertThat(cases.mayRead(desk.person(other), record.recordId())).as(other).isFalse();
+        }
+        assertThat(transfers.of(group.groupId())).isEmpty();
+    }
+
+    @Test
     void itStaysWithItsGroupWhenTheApprovalIsDisposedOfAndGoesWithItsOwnRecord() {
         desk.transfer(ADA, transfer(ADA, group.groupId(), List.of(upload("chat.txt", CHAT, ADA))));
         String caseId = transfers.of(group.groupId()).get(0).caseId();
@@ -221,16 +241,21 @@ class ConversationTransferProcessTests {
     }
 
     private TransferConversation transfer(String userId, String groupId, List<String> export) {
-        return new TransferConversation(groupId, "2026-11-21T09:30", "2026-11-16", "2026-11-20", "Ada, Basil and Clementine", "What was agreed about the weir gate.", YesNo.NO,
+        return new TransferConversation(groupId, null, "2026-11-21T09:30", "2026-11-16", "2026-11-20", "Ada, Basil and Clementine", "What was agreed about the weir gate.", YesNo.NO,
                 export, desk.person(userId).name(), true);
     }
 
+    private TransferConversation ofNoGroup(String userId, String app) {
+        return new TransferConversation(TransferConversation.NO_GROUP, app, "2026-11-21T09:30", "2026-11-16", "2026-11-20", "Ada and I", "She told me that she will be away.",
+                YesNo.NO, List.of(upload("chat.txt", CHAT, userId)), desk.person(userId).name(), true);
+    }
+
     private TransferConversation with(YesNo answer, List<String> export) {
-        return new TransferConversation(group.groupId(), "2026-11-21T09:30", "2026-11-16", "2026-11-20", "Ada", "Agreed.", answer, export, "Ada Applegarth", true);
+        return new TransferConversation(group.groupId(), null, "2026-11-21T09:30", "2026-11-16", "2026-11-20", "Ada", "Agreed.", answer, export, "Ada Applegarth", true);
     }
 
     private TransferConversation days(String file, String exportedAt, String firstDay, String lastDay) {
-        return new TransferConversation(group.groupId(), exportedAt, firstDay, lastDay, "Ada", "Agreed.", YesNo.NO, List.of(file), "Ada Applegarth", true);
+        return new TransferConversation(group.groupId(), null, exportedAt, firstDay, lastDay, "Ada", "Agreed.", YesNo.NO, List.of(file), "Ada Applegarth", true);
     }
 
     private String upload(String name, byte[] content, String userId) {
