@@ -2,13 +2,16 @@ package org.countersign.grouplife;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.countersign.engine.Case;
 import org.countersign.engine.Cases;
@@ -25,12 +28,14 @@ class GroupLifeEngineTasks {
     private final ManagementService management;
     private final RuntimeService runtime;
     private final TaskService tasks;
+    private final HistoryService history;
     private final Cases cases;
 
-    GroupLifeEngineTasks(@Lazy ManagementService management, @Lazy RuntimeService runtime, @Lazy TaskService tasks, Cases cases) {
+    GroupLifeEngineTasks(@Lazy ManagementService management, @Lazy RuntimeService runtime, @Lazy TaskService tasks, @Lazy HistoryService history, Cases cases) {
         this.management = management;
         this.runtime = runtime;
         this.tasks = tasks;
+        this.history = history;
         this.cases = cases;
     }
 
@@ -78,6 +83,31 @@ class GroupLifeEngineTasks {
     /** Ends the word that everything is kept, if it is still waited for. */
     void holdReleased(String caseId) {
         end(caseId, Duty.Kind.HOLD, "group-life.holdReleased");
+    }
+
+    /** Ends the question who is to be taken out: they all work here again. */
+    void leaverReturned(String caseId) {
+        end(caseId, Duty.Kind.LEAVER, "group-life.leaverReturned");
+    }
+
+    /** Ends the question who is to run the group, as long as nobody has been named. */
+    void administratorReturned(String caseId) {
+        end(caseId, Duty.Kind.CHANGE, "group-life.administratorReturned");
+    }
+
+    /** Ends the question what becomes of the group. */
+    void appApprovedAgain(String caseId) {
+        end(caseId, Duty.Kind.APP, "group-life.appApprovedAgain");
+    }
+
+    /** A task that people were given, and since when they had it. */
+    record Asked(String task, Instant since) {}
+
+    /** The one of those tasks that was given last, whether it is still there or not. */
+    Optional<Asked> lastOf(String processInstanceId, String... ofTasks) {
+        List<HistoricTaskInstance> last = history.createHistoricTaskInstanceQuery().processInstanceId(processInstanceId).taskDefinitionKeyIn(ofTasks)
+                .orderByHistoricActivityInstanceStartTime().desc().listPage(0, 1);
+        return last.stream().findFirst().map(one -> new Asked(one.getTaskDefinitionKey(), one.getStartTime().toInstant()));
     }
 
     private void end(String caseId, Duty.Kind kind, String message) {

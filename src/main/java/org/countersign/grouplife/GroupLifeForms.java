@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -291,7 +292,7 @@ class GroupLifeForms {
 
     private Map<String, Object> renewalPage(Visit visit) {
         Map<String, Object> page = signedPage(visit, papers.intentOf("renewGroup"));
-        page.put("declaration", institution.groupApproval().declaration());
+        putDeclaration(page, visit);
         page.put("members", lives.members(group(visit).groupId()).size());
         return page;
     }
@@ -303,11 +304,16 @@ class GroupLifeForms {
         }
         affirmed(answer.declaration(), errors);
         Group group = group(visit);
-        if (apps.byId(group.appId()).filter(app -> app.status() == Apps.Status.APPROVED).isEmpty()) {
+        if (!lifetime.mayBeUsed(group.appId())) {
             errors.add("decision", "The app may no longer be used for work. Say first what becomes of the group: the form is among your tasks.");
         } else if (group.status() == Groups.Status.SUSPENDED) {
             errors.add("decision", "The group is suspended. Do what is missing and have it restored by your line manager; then renew it.");
         }
+    }
+
+    private void putDeclaration(Map<String, Object> page, Visit visit) {
+        page.put("declaration", institution.groupApproval().declaration());
+        page.put("conditions", Objects.requireNonNullElse(papers.conditions(group(visit)), ""));
     }
 
     private void affirmed(List<String> declaration, Errors errors) {
@@ -385,7 +391,7 @@ class GroupLifeForms {
     private Map<String, Object> signPage(Visit visit) {
         Map<String, Object> page = signedPage(visit, papers.intentOf(GroupLifeTasks.SIGN));
         showChange(page, visit);
-        page.put("declaration", institution.groupApproval().declaration());
+        putDeclaration(page, visit);
         return page;
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.countersign.notices.Notices;
 import org.countersign.notices.Notices.Notice;
 import org.countersign.registers.Groups.Group;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells those who run a group what has happened to it. Whoever has something to do is told by the engine's part or by the summary. */
@@ -52,9 +53,15 @@ class GroupLifeNotices {
                 "Nobody signed or decided in time, so the change has lapsed and everything stays as it was. Ask for it again on the page of the group, or name somebody else.");
     }
 
-    void otherConditions(String caseId, Group group, String conditions, String occasion) {
+    void otherConditions(String caseId, Group group, @Nullable String conditions, String occasion) {
         tell(runners(group), caseId, group, "conditions:" + occasion, "New conditions for " + group.appName() + ": " + title(group),
-                "The app may be used on these conditions from now on: " + conditions);
+                conditions == null ? "The app may be used without conditions from now on. The declaration of the group holds as before."
+                        : "The app may be used on these conditions from now on: " + conditions);
+    }
+
+    void appApprovedAgain(String caseId, Group group, @Nullable String conditions, String occasion) {
+        tell(runners(group), caseId, group, "app-approved-again:" + occasion, group.appName() + " may be used again: " + title(group),
+                "The app is approved for work again, so the group can stay where it is." + (conditions == null ? "" : " The conditions: " + conditions));
     }
 
     /** @param asked who has the task that follows; they are told of it here and nowhere else */

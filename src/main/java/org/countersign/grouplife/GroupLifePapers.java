@@ -29,6 +29,7 @@ import org.countersign.records.RecordDraft.AccessClass;
 import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts a year in the life of a group on paper: the panel, the sheet of a change, the record. */
@@ -98,7 +99,7 @@ class GroupLifePapers {
 
     private Section about(Group group) {
         return Rows.under("The group").add("Name", group.name()).add("App", group.appName())
-                .add("Conditions of the app", apps.byId(group.appId()).map(Apps.App::conditions).orElse(null)).add("Purpose", group.purpose())
+                .add("Conditions of the app", conditions(group)).add("Purpose", group.purpose())
                 .add("Members", group.membership()).add("Administrator", papers.nameOf(group.administratorId())).add("Assistant", papers.nameOf(group.assistantId()))
                 .section();
     }
@@ -122,7 +123,7 @@ class GroupLifePapers {
             sections.add(change(change, group, state));
         }
         if (!task.equals("closeGroup")) {
-            sections.add(declaration());
+            sections.add(declaration(group));
         }
         papers.freeze(GroupLifeTasks.FLOW, year.caseId(), step.answersId(), switch (task) {
             case "renewGroup" -> "Renewal of a messaging group";
@@ -131,10 +132,15 @@ class GroupLifePapers {
         }, sections);
     }
 
-    private Section declaration() {
+    /** The app's conditions belong to the declaration of every group that uses it. */
+    private Section declaration(Group group) {
         Rows rows = Rows.under("The declaration");
         institution.groupApproval().declaration().forEach(point -> rows.add(point.citation(), point.text()));
-        return rows.section();
+        return rows.add("Conditions of " + group.appName(), conditions(group)).section();
+    }
+
+    @Nullable String conditions(Group group) {
+        return apps.byId(group.appId()).map(Apps.App::conditions).orElse(null);
     }
 
     void freezeAndSign(Year year, Group group, GroupLife state, String task) {

@@ -22,6 +22,7 @@ import org.countersign.engine.Readers;
 import org.countersign.engine.Trail;
 import org.countersign.grouplife.Duty.Kind;
 import org.countersign.grouplife.Duty.State;
+import org.countersign.grouplife.GroupLifeEngineTasks.Asked;
 import org.countersign.grouplife.GroupLives.Year;
 import org.countersign.holds.Holds;
 import org.countersign.institution.Institution;
@@ -131,7 +132,17 @@ public class GroupLifeTasks implements Flow {
 
     /** When a signature or an agreement that somebody was asked for now is waited for no longer: whoever is asked last has a whole term too. */
     public Date changeLapsesAt() {
-        return Date.from(lifetime.days().inWorkingDays(2 * terms.change() + terms.suspendedAfter(), lifetime.now()));
+        return Date.from(lapsesAt(lifetime.now()));
+    }
+
+    private Instant lapsesAt(Instant askedAt) {
+        return lifetime.days().inWorkingDays(2 * terms.change() + terms.suspendedAfter(), askedAt);
+    }
+
+    /** Whether that step of the change, which nobody could answer while the application stood still, is asked for again. */
+    public boolean isAskedAgain(DelegateExecution execution, String task) {
+        return !lives.open(caseId(execution), CHANGE).isEmpty()
+                && engine.lastOf(execution.getProcessInstanceId(), SIGN, AGREE).map(Asked::task).filter(task::equals).isPresent();
     }
 
     // --- the work of the service tasks
@@ -145,12 +156,26 @@ public class GroupLifeTasks implements Flow {
         Instant now = lifetime.now();
         if (year.activatedOn() == null) {
             lives.put(year, Duty.toCome(Kind.ACTIVATION, null, lifetime.days().day(now), now));
-            holds.onGroup(year.groupId()).stream().findFirst().ifPresent(hold -> lives.put(year, Duty.toCome(Kind.HOLD, hold.holdId(), lifetime.days().day(now), now)));
+            beginWithWhatHappenedBefore(year, now);
             return;
         }
         lives.yearsOf(year.groupId()).stream().filter(one -> one.number() == year.number() - 1).findFirst().ifPresent(before ->
                 lives.live(before.caseId()).stream().filter(one -> one.kind() != Kind.RENEWAL).forEach(one -> lives.put(year, one.again(one.askAt()))));
         lives.put(year, lifetime.days().renewal(year.activatedOn(), year.number()));
+    }
+
+    /** A hold was placed, or the app withdrawn, before there was anybody to be asked. */
+    private void beginWithWhatHappenedBefore(Year year, Instant now) {
+        Group group = lifetime.group(year);
+        Set<String> asked = Set.copyOf(who.responsible(group).holderIds());
+        holds.onGroup(year.groupId()).stream().findFirst().ifPresent(hold -> {
+            lives.put(year, Duty.toCome(Kind.HOLD, hold.holdId(), lifetime.days().day(now), now));
+            notices.held(year.caseId(), group, asked, hold.holdId());
+        });
+        if (!lifetime.mayBeUsed(group.appId())) {
+            lives.put(year, Duty.toCome(Kind.APP, group.appId(), lifetime.days().day(now), now));
+            notices.appWithdrawn(year.caseId(), group, asked, "before");
+        }
     }
 
     /** Asks for what is due, brings what is overdue to the line manager, suspends the group where it stays undone. */
@@ -181,7 +206,8 @@ public class GroupLifeTasks implements Flow {
     }
 
     private void bringToManager(Waiting task, Duty duty) {
-        trail.add(task.caseId(), "overdue", task.task(), null, null, "Overdue, so the line manager is asked as well: " + duty.kind().words());
+        String whom = duty.kind() == Kind.RESTORING ? "the next in line" : "the line manager";
+        trail.add(task.caseId(), "overdue", task.task(), null, null, "Overdue, so " + whom + " is asked as well: " + duty.kind().words());
         lateness.askStandIn(task, StandIn.NEXT_IN_LINE);
     }
 
@@ -193,16 +219,22 @@ public class GroupLifeTasks implements Flow {
         }
     }
 
-    /** Everything stays as it was. Where nobody runs the group, somebody is asked for anew. */
+    /** Everything stays as it was. Where nobody runs the group, somebody is asked for anew. Nothing lapses while the application stands still. */
     public void letChangeLapse(DelegateExecution execution) {
         String caseId = caseId(execution);
         cases.takeTurn(caseId);
+        Optional<Asked> asked = engine.lastOf(execution.getProcessInstanceId(), SIGN, AGREE);
+        if (asked.filter(one -> lapsesAt(one.since()).isBefore(lifetime.now().minus(Duties.STANDSTILL))).isPresent()) {
+            trail.add(caseId, "askedAgain", "letChangeLapse", null, null,
+                    "The application stood still when the time to answer was over, so this is asked for again: " + verb(asked.get().task()));
+            return;
+        }
         Year year = lives.ofCase(caseId);
         Group group = lifetime.group(year);
         lives.open(caseId, CHANGE).forEach(duty -> lives.put(year, duty.ended(State.NOT_NEEDED, lifetime.now(), null)));
         trail.add(caseId, "changeLapsed", "letChangeLapse", null, null, "Nobody signed or decided in time, so the change lapsed; everything stays as it was");
-        Set<String> asked = lifetime.state(caseId).whoAskedForChange().filter(who::isEmployed).map(Set::of).orElse(Set.of());
-        notices.changeLapsed(caseId, group, asked, execution.getId());
+        Set<String> asker = lifetime.state(caseId).whoAskedForChange().filter(who::isEmployed).map(Set::of).orElse(Set.of());
+        notices.changeLapsed(caseId, group, asker, execution.getId());
         answers.askWhereNobodyRunsIt(year, group);
     }
 
@@ -319,7 +351,7 @@ public class GroupLifeTasks implements Flow {
         return switch (task) {
             case SIGN -> Optional.empty();
             case AGREE -> whoAgreesInstead(caseId, group, standIn).map(found -> given(task, year, group, found));
-            case "restoreGroup" -> Optional.of(given(task, year, group, who.manager(group, runners(group))));
+            case "restoreGroup" -> who.insteadOfManagerOf(group.administratorId(), runners(group), standIn == StandIn.NEXT_IN_LINE).map(found -> given(task, year, group, found));
             default -> Optional.of(given(task, year, group, standIn == StandIn.DEPUTY ? who.responsible(group) : forAdministrator(group)));
         };
     }

@@ -167,6 +167,12 @@ public class GroupLives {
                 .param("ended", utc(one.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE).param("by", one.endedBy(), Types.VARCHAR).param("no", one.dutyNo()).update();
     }
 
+    /** Years in which somebody is still to be taken out, or somebody to be found who runs the group, because people had left. */
+    List<Year> waitingBecauseSomebodyLeft() {
+        return jdbc.sql(YEAR + "where ended_at is null and case_id in (select case_id from cs_group_duty where " + LIVE
+                + "and (kind = 'LEAVER' or kind = 'CHANGE' and about is null)) order by case_id").query(GroupLives::year).list();
+    }
+
     // --- figures
 
     /** How many duties of the groups that somebody runs ended so. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.countersign.engine.CaseStarts;
 import org.countersign.engine.Cases;
 import org.countersign.engine.Trail;
@@ -77,7 +78,7 @@ class GroupWatch {
         }
     }
 
-    // --- people leave
+    // --- people leave, and come back
 
     /** Also each morning: a look that failed is made up for. */
     @EventListener({PeopleChanged.class, ApplicationReadyEvent.class})
@@ -89,17 +90,22 @@ class GroupWatch {
         groups.all().stream().filter(group -> group.status() != Groups.Status.CLOSED)
                 .filter(group -> !who.isEmployed(group.administratorId()) || group.assistantId() != null && !who.isEmployed(group.assistantId()))
                 .map(Group::groupId).forEach(concerned::add);
-        concerned.forEach(groupId -> running(groupId).ifPresent(year -> {
-            try {
-                transaction.executeWithoutResult(status -> somebodyLeft(year));
-            } catch (RuntimeException e) {
-                log.error("{}: that somebody has left was not put down; it is looked at again in the morning", year.caseId(), e);
-            }
-        }));
+        concerned.forEach(groupId -> running(groupId).ifPresent(year -> look(year, this::somebodyLeft)));
+        lives.waitingBecauseSomebodyLeft().forEach(year -> look(year, this::somebodyIsBack));
+    }
+
+    private void look(Year year, Consumer<Year> at) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                cases.takeTurn(year.caseId());
+                at.accept(year);
+            });
+        } catch (RuntimeException e) {
+            log.error("{}: that somebody has left or come back was not put down; it is looked at again in the morning", year.caseId(), e);
+        }
     }
 
     private void somebodyLeft(Year year) {
-        cases.takeTurn(year.caseId());
         Group group = lifetime.group(year);
         lives.members(group.groupId()).stream().filter(personId -> !who.isEmployed(personId)).forEach(personId -> add(year, Kind.LEAVER, personId));
         if (group.assistantId() != null && !who.isEmployed(group.assistantId())) {
@@ -110,6 +116,27 @@ class GroupWatch {
             add(year, Kind.CHANGE, null);
             trail.add(year.caseId(), "administratorLeft", null, null, null, "The group administrator no longer works here; somebody else is to run the group");
         }
+    }
+
+    /** What was asked for because they had left is not asked for any more, as long as nobody has answered. */
+    private void somebodyIsBack(Year year) {
+        List<Duty> removals = lives.live(year.caseId()).stream().filter(one -> one.kind() == Kind.LEAVER).toList();
+        List<Duty> notNeeded = removals.stream().filter(one -> who.isEmployed(one.about())).toList();
+        notNeeded.forEach(one -> notNeeded(year, one));
+        if (!removals.isEmpty() && notNeeded.size() == removals.size()) {
+            engine.leaverReturned(year.caseId());
+        }
+        if (who.isEmployed(lifetime.group(year).administratorId()) && cases.openTasksOf(year.caseId()).stream().noneMatch(task -> GroupLifeTasks.ANSWERS_TO_A_CHANGE.contains(task.task()))) {
+            lives.live(year.caseId()).stream().filter(one -> one.kind() == Kind.CHANGE && one.about() == null).forEach(one -> {
+                notNeeded(year, one);
+                engine.administratorReturned(year.caseId());
+                trail.add(year.caseId(), "administratorReturned", null, null, null, "The group administrator works here again");
+            });
+        }
+    }
+
+    private void notNeeded(Year year, Duty one) {
+        lives.put(year, one.ended(State.NOT_NEEDED, lifetime.now(), null));
     }
 
     // --- holds
@@ -142,7 +169,7 @@ class GroupWatch {
 
     private void released(Year year) {
         List<Duty> kept = lives.ofYear(year.caseId()).stream().filter(one -> one.kind() == Kind.HOLD).toList();
-        kept.stream().filter(one -> one.isOpen() || one.state() == State.TO_COME).forEach(one -> lives.put(year, one.ended(State.NOT_NEEDED, lifetime.now(), null)));
+        kept.stream().filter(one -> one.isOpen() || one.state() == State.TO_COME).forEach(one -> notNeeded(year, one));
         engine.holdReleased(year.caseId());
         trail.add(year.caseId(), "holdReleased", null, null, null, "The hold is released: deletion goes on");
         if (year.activatedOn() != null) {
@@ -157,22 +184,31 @@ class GroupWatch {
     /** In the transaction of the change. */
     @EventListener
     void appChanged(AppChanged change) {
-        if (!change.mayNoLongerBeUsed() && !change.hasOtherConditions()) {
-            return;
+        if (change.mayNoLongerBeUsed() || change.mayBeUsedAgain() || change.hasOtherConditions()) {
+            groups.liveOn(change.now().appId()).forEach(group -> running(group.groupId()).ifPresent(year -> appChanged(year, group, change)));
         }
-        groups.all().stream().filter(group -> group.status() != Groups.Status.CLOSED && group.appId().equals(change.now().appId())).forEach(group ->
-                running(group.groupId()).ifPresent(year -> appChanged(year, group, change)));
     }
 
     private void appChanged(Year year, Group group, AppChanged change) {
         cases.takeTurn(year.caseId());
+        String occasion = String.valueOf(change.now().changedAt());
         if (change.hasOtherConditions()) {
-            notices.otherConditions(year.caseId(), group, String.valueOf(change.now().conditions()), String.valueOf(change.now().changedAt()));
+            notices.otherConditions(year.caseId(), group, change.now().conditions(), occasion);
+            return;
+        }
+        if (change.mayBeUsedAgain()) {
+            List<Duty> asked = lives.live(year.caseId()).stream().filter(one -> one.kind() == Kind.APP).toList();
+            asked.forEach(one -> notNeeded(year, one));
+            if (!asked.isEmpty()) {
+                engine.appApprovedAgain(year.caseId());
+                notices.appApprovedAgain(year.caseId(), group, change.now().conditions(), occasion);
+                trail.add(year.caseId(), "appApprovedAgain", null, null, null, change.now().name() + " may be used for work again");
+            }
             return;
         }
         if (!lives.isLive(year.caseId(), Kind.APP, null) && !lives.isLive(year.caseId(), Kind.CLOSING, null)) {
             add(year, Kind.APP, change.now().appId());
-            notices.appWithdrawn(year.caseId(), group, Set.copyOf(who.responsible(group).holderIds()), String.valueOf(change.now().changedAt()));
+            notices.appWithdrawn(year.caseId(), group, Set.copyOf(who.responsible(group).holderIds()), occasion);
             trail.add(year.caseId(), "appWithdrawn", null, null, null, change.now().name() + " may no longer be used for work");
         }
     }

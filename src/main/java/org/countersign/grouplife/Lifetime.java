@@ -13,6 +13,7 @@ import org.countersign.grouplife.GroupLives.Year;
 import org.countersign.institution.Institution;
 import org.countersign.institution.WorkingDays;
 import org.countersign.people.Person;
+import org.countersign.registers.Apps;
 import org.countersign.registers.Groups;
 import org.countersign.registers.Groups.Group;
 import org.springframework.stereotype.Component;
@@ -30,13 +31,15 @@ class Lifetime {
 
     private final Answers answers;
     private final Groups groups;
+    private final Apps apps;
     private final Checks checks;
     private final DutyDays days;
     private final Clock clock;
 
-    Lifetime(Answers answers, Groups groups, Checks checks, WorkingDays workingDays, Institution institution, Clock clock) {
+    Lifetime(Answers answers, Groups groups, Apps apps, Checks checks, WorkingDays workingDays, Institution institution, Clock clock) {
         this.answers = answers;
         this.groups = groups;
+        this.apps = apps;
         this.checks = checks;
         this.days = new DutyDays(workingDays, institution.zone(), institution.groupLife().terms());
         this.clock = clock;
@@ -56,6 +59,10 @@ class Lifetime {
 
     Group group(Year year) {
         return groups.byId(year.groupId()).orElseThrow();
+    }
+
+    boolean mayBeUsed(String appId) {
+        return apps.byId(appId).filter(app -> app.status() == Apps.Status.APPROVED).isPresent();
     }
 
     Steps steps(String caseId) {

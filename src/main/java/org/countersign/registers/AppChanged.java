@@ -19,6 +19,11 @@ public record AppChanged(@Nullable App before, App now, String reason) {
         return before != null && before.status() == Status.APPROVED && now.status() != Status.APPROVED;
     }
 
+    /** Whether groups that were asked so need not answer any more. */
+    public boolean mayBeUsedAgain() {
+        return before != null && before.status() != Status.APPROVED && now.status() == Status.APPROVED;
+    }
+
     /** Whether it goes on being used, on other conditions than before. */
     public boolean hasOtherConditions() {
         return before != null && before.status() == Status.APPROVED && now.status() == Status.APPROVED && !Objects.equals(before.conditions(), now.conditions());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,6 +75,17 @@ class GroupDesk extends Colleagues {
 
     /** A group of Ada's, authorised and in the register; its life has begun. */
     Group authorised(String assistant) {
+        Group group = inTheRegister(assistant);
+        itsLifeBegins();
+        return group;
+    }
+
+    void itsLifeBegins() {
+        watch.begin();
+        runJobs();
+    }
+
+    Group inTheRegister(String assistant) {
         String caseId = as(ADA, () -> engine.getRuntimeService().startProcessInstanceByKey("group-approval", Map.of("answersId", application(assistant))).getBusinessKey());
         runJobs();
         if (assistant != null) {
@@ -81,8 +93,6 @@ class GroupDesk extends Colleagues {
         }
         approval(CLEMENTINE, "approveGroup", "APPROVE");
         approval(DESMOND, "authoriseGroup", "APPROVE");
-        watch.begin();
-        runJobs();
         return groups.byRecordId(caseId).orElseThrow();
     }
 
@@ -176,9 +186,14 @@ class GroupDesk extends Colleagues {
 
     /** A step of a change is waited for until then and no longer. */
     void lapses(Group group, String event, String at) {
+        ringsAt(group, event, at, at);
+    }
+
+    /** The same, where the application stands still until later. */
+    void ringsAt(Group group, String event, String due, String at) {
         Job timer = engine.getManagementService().createJobQuery().processInstanceId(life(group).getId()).activityId(event).singleResult();
-        assertThat(timer.getDuedate().toInstant()).isEqualTo(at);
-        clockTo(timer.getDuedate().toInstant());
+        assertThat(timer.getDuedate().toInstant()).isEqualTo(due);
+        clockTo(Instant.parse(at));
         engine.getManagementService().executeJob(timer.getId());
     }
 

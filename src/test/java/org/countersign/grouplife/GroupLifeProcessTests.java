@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.countersign.answers.Attachments;
 import org.countersign.engine.Cases;
 import org.countersign.engine.NotAllowed;
+import org.countersign.engine.Trail;
 import org.countersign.grouplife.ChangeGroup.What;
 import org.countersign.grouplife.ConfirmActivation.Setting;
 import org.countersign.grouplife.Duty.Kind;
@@ -99,6 +100,8 @@ class GroupLifeProcessTests {
     GroupWatch watch;
     @Autowired
     DutySummary summary;
+    @Autowired
+    Trail trail;
 
     @BeforeEach
     void beginOnAFriday() {
@@ -174,6 +177,9 @@ class GroupLifeProcessTests {
         assertThat(desk.problems(CLEMENTINE, "restoreGroup", act)).isNotEmpty();
         desk.answer(ADA, "attestDeletion", desk.attestation());
         assertThat(of(group, Kind.ATTESTATION)).extracting(Duty::state).containsExactly(State.MISSED, State.KEPT_LATE, State.TO_COME);
+        desk.clockTo(of(group, Kind.RESTORING).get(0).managerAt());
+        desk.ring(group);
+        assertThat(holders(group, "restoreGroup")).as("the line manager is late").containsExactlyInAnyOrder(id(CLEMENTINE), id(DESMOND));
         desk.answer(CLEMENTINE, "restoreGroup", act);
         assertThat(life).hasPassed("groupRestored").isWaitingAt("nextDuty");
         assertThat(status(group)).isEqualTo(Status.ACTIVE);
@@ -201,13 +207,17 @@ class GroupLifeProcessTests {
     }
 
     @Test
-    void remindsNobodyOnAWeekend() {
+    void remindsNobodyOnAWeekendOrAHoliday() {
+        desk.clockTo(Instant.parse("2026-12-18T10:40:00Z"));
         Group group = desk.active(null);
-        desk.clockTo(Instant.parse("2026-11-28T09:30:00Z"));
-        desk.ring(group);
         int before = told(ADA).size();
-        summary.look();
-        assertThat(told(ADA)).hasSize(before);
+        for (String morning : List.of("2026-12-25T09:30:00Z", "2026-12-26T09:30:00Z", "2026-12-28T09:30:00Z")) {
+            at(group, morning);
+            assertThat(desk.life(group)).isWaitingAt("attestDeletion");
+            assertThat(told(ADA)).as("Christmas, a Saturday, the Monday in the place of Boxing Day").hasSize(before);
+        }
+        at(group, "2026-12-29T09:30:00Z");
+        assertThat(told(ADA)).as("the next working day").hasSize(before + 1);
     }
 
     @Test
@@ -395,6 +405,66 @@ class GroupLifeProcessTests {
         assertThat(holders(group, "changeGroup")).containsExactly(id(CLEMENTINE));
     }
 
+    @Test
+    void asksAgainForAStepOfAChangeWhoseTimeWasOverWhileTheApplicationStoodStill() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        actions.ask(desk.person(ADA), group.groupId(), Kind.CHANGE);
+        desk.answer(ADA, "changeGroup", desk.change(What.ADMINISTRATOR, BASIL, null));
+        desk.ringsAt(group, "signatureNotGiven", "2026-12-09T17:00:00Z", "2027-01-04T09:30:00Z");
+        assertThat(life).isWaitingAt("nextDuty", "signAsAdministrator").hasNotPassed("changeLapsed");
+        assertThat(waiting(group, "signAsAdministrator").due()).as("five working days anew").isEqualTo(Instant.parse("2027-01-11T17:00:00Z"));
+        assertThat(told(BASIL)).filteredOn(one -> one.notice().subject().equals("Sign the declaration: WhatsApp group '" + group.name() + "'")).hasSize(2);
+        desk.forward(Duration.ofHours(1));
+        desk.sign(BASIL, SignAsAdministrator.Answer.SIGN);
+        desk.ringsAt(group, "changeNotDecided", "2027-01-21T17:00:00Z", "2027-02-15T09:30:00Z");
+        assertThat(life).isWaitingAt("nextDuty", "agreeToChange").isNotWaitingAt("signAsAdministrator").hasNotPassed("changeLapsed");
+        assertThat(trail.of(desk.caseOf(group))).filteredOn(one -> one.event().equals("askedAgain")).hasSize(2);
+        desk.lapses(group, "changeNotDecided", "2027-03-04T17:00:00Z");
+        assertThat(life).hasPassed("changeLapsed").isNotWaitingAt("agreeToChange");
+    }
+
+    @Test
+    void asksNothingMoreWhenWhoeverHadLeftIsBack() {
+        Group group = desk.active(null);
+        ProcessInstance life = desk.life(group);
+        desk.directoryWithout(ADA, MABEL);
+        desk.ring(group);
+        assertThat(life).isWaitingAt("nextDuty", "removeLeaver", "changeGroup");
+        desk.directoryWithout(MABEL);
+        assertThat(life).hasPassed("administratorReturned", "changeDropped").isWaitingAt("removeLeaver").isNotWaitingAt("changeGroup");
+        desk.directoryWithout();
+        assertThat(life).hasPassed("leaverReturned", "removalDropped").isNotWaitingAt("removeLeaver");
+        assertThat(lives.dutiesOf(group.groupId())).filteredOn(one -> one.kind() == Kind.LEAVER || one.kind() == Kind.CHANGE).hasSize(3).extracting(Duty::state).containsOnly(State.NOT_NEEDED);
+        assertThat(lives.members(group.groupId())).hasSize(3);
+        desk.directoryWithout(MABEL);
+        desk.ring(group);
+        assertThat(life).as("and when she leaves again").isWaitingAt("removeLeaver");
+    }
+
+    @Test
+    void asksTheAssistantTooOnTheFirstMorningOnWhichTheAdministratorIsAway() {
+        desk.clockTo(Instant.parse("2027-05-07T09:30:00Z"));
+        Group group = desk.active(BASIL);
+        at(group, "2027-05-14T09:30:00Z");
+        assertThat(holders(group, "attestDeletion")).containsExactly(id(ADA));
+        absences.add(id(ADA), desk.today(), desk.today().plusDays(14), id(ADA));
+        at(group, "2027-05-17T09:30:00Z");
+        assertThat(holders(group, "attestDeletion")).contains(id(BASIL));
+        assertThat(told(BASIL).get(0).notice()).satisfies(one -> assertThat(one.subject() + one.text()).contains("Attest transfer and deletion", group.name()));
+        absences.of(id(ADA)).stream().filter(one -> one.endedAt() == null).forEach(one -> absences.end(one.id(), id(ADA)));
+    }
+
+    @Test
+    void asksTheAssistantForWhatWaitedWhenTheAdministratorLeft() {
+        Group group = desk.active(BASIL);
+        at(group, "2026-11-27T09:30:00Z");
+        assertThat(holders(group, "attestDeletion")).containsExactly(id(ADA));
+        desk.directoryWithout(ADA);
+        at(group, "2026-11-30T09:30:00Z");
+        assertThat(holders(group, "attestDeletion")).contains(id(BASIL));
+    }
+
     /** A morning: what is due is asked for, then people are told. */
     private void at(Group group, String morning) {
         desk.clockTo(Instant.parse(morning));
@@ -460,6 +530,54 @@ class GroupLifeProcessTests {
     }
 
     @Test
+    void asksNothingMoreWhenTheAppIsApprovedAgain() {
+        Group group = desk.active(null);
+        App whatsApp = apps.byId(group.appId()).orElseThrow();
+        apps.change(whatsApp.appId(), Apps.Status.WITHDRAWN, "New terms", null, null, "P0006");
+        try {
+            desk.ring(group);
+            assertThat(desk.life(group)).isWaitingAt("nextDuty", "decideOnApp");
+        } finally {
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "A mistake", whatsApp.conditions(), null, "P0006");
+        }
+        assertThat(desk.life(group)).hasPassed("appApprovedAgain", "moveDropped").isWaitingAt("nextDuty").isNotWaitingAt("decideOnApp");
+        assertThat(of(group, Kind.APP)).extracting(Duty::state).containsExactly(State.NOT_NEEDED);
+        assertThat(newsFor(ADA, group)).startsWith("The app is approved for work again");
+    }
+
+    @Test
+    void asksWhatNowOfAGroupWhoseAppWasWithdrawnBeforeItsLifeBegan() {
+        Group group = desk.inTheRegister(null);
+        App whatsApp = apps.byId(group.appId()).orElseThrow();
+        apps.change(whatsApp.appId(), Apps.Status.WITHDRAWN, "New terms", null, null, "P0006");
+        try {
+            desk.itsLifeBegins();
+            desk.ring(group);
+            assertThat(desk.life(group)).isWaitingAt("nextDuty", "confirmActivation", "decideOnApp");
+            assertThat(told(ADA)).anySatisfy(one -> assertThat(one.notice().subject()).isEqualTo("WhatsApp may no longer be used: WhatsApp group '" + group.name() + "'"));
+        } finally {
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "Back again", whatsApp.conditions(), null, "P0006");
+        }
+    }
+
+    @Test
+    void tellsThoseWhoRunAGroupOfOtherConditionsInWords() {
+        Group group = desk.active(BASIL);
+        App whatsApp = apps.byId(group.appId()).orElseThrow();
+        try {
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "Looked at again", "Only the business version.", null, "P0006");
+            assertThat(newsFor(BASIL, group)).endsWith("from now on: Only the business version.");
+            desk.forward(Duration.ofMinutes(1));
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "Looked at again", null, null, "P0006");
+            assertThat(newsFor(BASIL, group)).contains("without conditions").doesNotContain("null");
+        } finally {
+            desk.forward(Duration.ofMinutes(1));
+            apps.change(whatsApp.appId(), Apps.Status.APPROVED, "As before", whatsApp.conditions(), null, "P0006");
+        }
+        assertThat(newsFor(ADA, group)).contains(whatsApp.conditions());
+    }
+
+    @Test
     void isRenewedAfterAYearWithARecordOfTheYearAndGoesOnAsACaseOfItsOwn() {
         Group group = desk.active(null);
         ProcessInstance first = desk.life(group);
@@ -473,7 +591,9 @@ class GroupLifeProcessTests {
         KeptRecord record = archive.find(first.getBusinessKey()).orElseThrow();
         assertThat(record.outcome()).isEqualTo("Renewed");
         Judges.assertPdfA3a(archive.pdf(record.recordId()).orElseThrow());
-        Judges.assertPdfA3a(records.sheetPdf(record.recordId()).orElseThrow());
+        byte[] sheet = records.sheetPdf(record.recordId()).orElseThrow();
+        Judges.assertPdfA3a(sheet);
+        assertThat(Judges.textOf(sheet).replaceAll("\\s+", " ")).as("what is affirmed").contains("Conditions of WhatsApp", "Set messages to disappear after 7 days");
         assertThat(retention.of(List.of(record.recordId()))).extracting(Retention.Kept::dueOn).containsOnlyNulls();
 
         ProcessInstance second = desk.life(group);
@@ -539,6 +659,11 @@ class GroupLifeProcessTests {
 
     private List<Notices.Told> told(String userId) {
         return notices.of(id(userId), 500);
+    }
+
+    /** What somebody was told last about a group. */
+    private String newsFor(String userId, Group group) {
+        return told(userId).stream().map(Notices.Told::notice).filter(one -> one.subject().contains("'" + group.name() + "'")).findFirst().orElseThrow().text();
     }
 
     private Status status(Group group) {
