@@ -66,7 +66,7 @@ class BackupTests {
 
         Path authority = Files.writeString(folder.resolve("authority.crt"), keys.caCertificatePem());
         // The keys come back from their own backup.
-        Files.copy(Path.of("target", "tests", "keystore-" + ProcessHandle.current().pid() + ".p12"),
+        Files.copy(Path.of("target", "tests", "records-" + ProcessHandle.current().pid() + ".p12"),
                 restored.data().resolve("keystore.p12"));
         assertThat(restored.run("import-bag", bag.toString(), "--authorities=" + authority, "--countersign.records.keystore.password=a-password-for-tests-only"))
                 .as(restored.said()).isZero();

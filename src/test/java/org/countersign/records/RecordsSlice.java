@@ -16,11 +16,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** The whole of records on the configured database, for an example college. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DatabaseSlice
+// Their keys are as old as their clock, and not those that whole applications make on the day of the build.
+@TestPropertySource(properties = "countersign.records.keystore.file=target/tests/records-${PID}.p12")
 @Import({RecordsSlice.Surroundings.class, RecordsConfiguration.class, SealKeys.class, Sheets.class, Deposits.class, Ledger.class,
         RecordKeeper.class, Archive.class, RecordSearch.class, Releases.class, DeskMeters.class, org.countersign.records.Retention.class, People.class, Verification.class,
         LateTimestamps.class, RecordsHealthIndicator.class, Rendering.class, Bags.class, BagImport.class, Fixity.class, RenewedTimestamps.class})
