@@ -146,8 +146,8 @@ class GroupPages {
         try (Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 15);
                 CSVPrinter lines = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get())) {
             for (Group one : found(groups.all(), Filter.of(text, status, app, department))) {
-                lines.printRecord(one.groupId(), safe(one.name()), safe(one.appName()), one.status().name().toLowerCase(Locale.ROOT), words.name(one.administratorId()),
-                        one.assistantId() == null ? "" : words.name(one.assistantId()), safe(department(one.administratorId())), one.enteredAt(), one.recordId());
+                lines.printRecord(one.groupId(), safe(one.name()), safe(one.appName()), one.status().name().toLowerCase(Locale.ROOT), safe(words.name(one.administratorId())),
+                        one.assistantId() == null ? "" : safe(words.name(one.assistantId())), safe(department(one.administratorId())), one.enteredAt(), one.recordId());
             }
         }
     }

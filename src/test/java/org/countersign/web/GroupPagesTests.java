@@ -24,6 +24,8 @@ import org.countersign.registers.Groups.Group;
 import org.countersign.registers.Groups.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The register of groups, the page of one, and the one to attest on. */
 class GroupPagesTests extends Pages {
@@ -71,6 +73,15 @@ class GroupPagesTests extends Pages {
         assertThat(body(ADA, get("/registers/groups"))).doesNotContain("In figures", "register.csv", "/registers/groups/G000007");
         assertThat(body(OFFICER, get("/registers/groups"))).contains("Live groups by app", "WhatsApp");
         assertThat(body(ADA, get("/registers/groups?status=nonsense&department=Nowhere"))).contains("No group matches.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status=ACTIVE, true", "status=SUSPENDED, false", "app=whatsapp, true", "app=signal, false", "text=cMd(, true", "text=boathouse, true", "text=lodge, false",
+        "department=Nowhere, false", "status=ACTIVE&app=signal, false", "status=nonsense, true"})
+    void eachFilterLeavesOutWhatItDoesNotMean(String query, boolean found) throws Exception {
+        for (String list : List.of("/registers/groups/register.csv?", "/registers/groups?")) {
+            assertThat(body(OFFICER, get(list + query)).contains("cmd()")).as(list + query).isEqualTo(found);
+        }
     }
 
     @Test
