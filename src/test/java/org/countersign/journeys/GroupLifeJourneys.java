@@ -5,6 +5,7 @@ import static org.countersign.journeys.Visitor.ADA;
 import static org.countersign.journeys.Visitor.BASIL;
 import static org.countersign.journeys.Visitor.CLEMENTINE;
 import static org.countersign.journeys.Visitor.DESMOND;
+import static org.countersign.journeys.Visitor.FERGUS;
 import static org.countersign.journeys.Visitor.GRETA;
 import static org.countersign.journeys.Visitor.IMOGEN;
 import static org.countersign.journeys.Visitor.MABEL;
@@ -17,6 +18,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.countersign.grouplife.Duty;
@@ -39,6 +42,7 @@ import org.springframework.test.context.TestPropertySource;
 class GroupLifeJourneys {
 
     private static final String NAME = "Towpath rota";
+    private static final String APP = "Otter Post";
 
     @Autowired
     Groups groups;
@@ -57,11 +61,17 @@ class GroupLifeJourneys {
     void aGroupLivesAndEnds(FrontDoor door) throws Exception {
         Visitor ada = door.signIn(ADA);
         Visitor clementine = door.signIn(CLEMENTINE);
-        ada.startApplication().application(NAME, "To swap shifts.").sign("Ada Applegarth").completes();
+        ada.start("Approval of an app").fill("name", APP).fill("maker", "Otter Software").fill("whatFor", "To reach the crew.").completes();
+        clementine.task("Review the terms of " + APP).everyPointYes().fill("provider", "Otter Software, Norway").fill("version", "May 2026").fill("readOn", today())
+                .pick("verdict", "WITH_CONDITIONS").fill("conditions", "Only the business version.").fill("reasons", "Short and plain.").sign("Clementine Crabtree").completes();
+        door.signIn(FERGUS).task("Review the security of " + APP).everyPointYes().pick("verdict", "SUITABLE").fill("reasons", "Tried out.").sign("Fergus Foxglove").completes();
+        ada.requestSays(APP, "Suitable with conditions");
+
+        ada.startApplication().application(NAME, "To swap shifts.", APP).sign("Ada Applegarth").completes();
         clementine.task(NAME).decide("APPROVE").sign("Clementine Crabtree").completes();
         door.signIn(DESMOND).task(NAME).decide("APPROVE").sign("Desmond Dovecote").completes();
 
-        ada.task("Confirm the activation: WhatsApp group '" + NAME).looksRight("form-confirm-activation").tickAll()
+        ada.task("Confirm the activation: " + APP + " group '" + NAME).sees("Only the business version.").looksRight("form-confirm-activation").tickAll()
                 .fill("members", "ada.applegarth\nBasil Birdwhistle\nmabel.marmalade\nNobody Known").isRefused().sees("The directory knows nobody called: Nobody Known")
                 .fill("members", "ada.applegarth\nBasil Birdwhistle\nmabel.marmalade").completes();
         Group group = groups.all().stream().filter(one -> one.name().equals(NAME)).findFirst().orElseThrow();
@@ -98,7 +108,7 @@ class GroupLifeJourneys {
         ada.task("Change the group").looksRight("form-change-group").pick("what", "ADMINISTRATOR").fill("person", "Basil Birdwhistle (basil.birdwhistle)")
                 .fill("reason", "I move to the gardens.").completes();
         Visitor basil = door.signIn(BASIL);
-        basil.task("Sign the declaration").pick("decision", "SIGN").tickAll().sign("Basil Birdwhistle").looksRight("form-sign-as-administrator").completes();
+        basil.task("Sign the declaration").pick("decision", "SIGN").sees("The conditions of Otter Post belong to it: Only the business version.").tickAll().sign("Basil Birdwhistle").looksRight("form-sign-as-administrator").completes();
         clementine.task("Agree to the change").pick("decision", "AGREE").sign("Clementine Crabtree").looksRight("form-agree-to-change").completes();
 
         basil.open(page).sees("Basil Birdwhistle").press("Close the group");
@@ -118,6 +128,10 @@ class GroupLifeJourneys {
 
     private static Locator inToDo(Visitor visitor, String words) {
         return visitor.page().locator("section[aria-labelledby=todo]", new Page.LocatorOptions().setHasText(words));
+    }
+
+    private static String today() {
+        return LocalDate.now(ZoneId.of("Europe/London")).toString();
     }
 
     private void comes(Instant at) {

@@ -97,8 +97,18 @@ final class TasklistForm {
 
     /** A whole application but for the assistant. */
     TasklistForm application(String groupName, String purpose) {
-        return fill("groupName", groupName).fill("purpose", purpose).choose("app", "WhatsApp").choose("membership", "Team")
+        return application(groupName, purpose, "WhatsApp");
+    }
+
+    TasklistForm application(String groupName, String purpose, String app) {
+        return fill("groupName", groupName).fill("purpose", purpose).choose("app", app).choose("membership", "Team")
                 .fill("members", "Boathouse staff").tickAll();
+    }
+
+    /** Every point of a checklist is answered as one hopes for. */
+    TasklistForm everyPointYes() {
+        form.locator(".cs-point input[value=YES]").all().forEach(Locator::check);
+        return this;
     }
 
     TasklistForm sees(String text) {
