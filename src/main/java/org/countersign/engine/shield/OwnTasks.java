@@ -1,6 +1,7 @@
 package org.countersign.engine.shield;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
@@ -36,10 +37,14 @@ class OwnTasks extends CommandInterceptor {
         return stored == null ? null : more == null ? stored.getQuery() : stored.extend((AbstractQuery<?, ?>) more).getQuery();
     }
 
-    /** Alternatives would narrow it too; none of our lists has any. */
+    /** Alternatives would narrow it too; none of our lists has any. What is offered to groups would be found besides what is offered to me. */
     private static boolean isOwn(@Nullable Object asked, String me) {
-        return asked instanceof TaskQueryImpl query && query.getQueries().size() <= 1
+        return asked instanceof TaskQueryImpl query && query.getQueries().size() <= 1 && !asksForGroups(query)
                 && (isMe(query.getAssignee(), query, "taskAssignee", me) || isMe(query.getCandidateUser(), query, "taskCandidateUser", me));
+    }
+
+    private static boolean asksForGroups(TaskQueryImpl query) {
+        return Stream.of("candidateGroup", "candidateGroups", "candidateGroupLike").anyMatch(name -> value(query, name) != null);
     }
 
     private static boolean isMe(@Nullable String userId, TaskQueryImpl query, String name, String me) {

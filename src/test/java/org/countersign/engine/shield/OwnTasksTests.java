@@ -76,6 +76,22 @@ class OwnTasksTests {
         assertThat(own(() -> tasks.createTaskQuery().taskAssignee(ADA).or().taskAssignee(BASIL).taskAssigneeLike("%").endOr())).isEmpty();
     }
 
+    /** The engine looks for what is offered to the person or to the groups: with "any group" added, one's own list would be everybody's. */
+    @Test
+    void whatIsOfferedToGroupsIsNotFoundBesidesOnesOwn() {
+        tasks.saveTask(tasks.newTask("own-group"));
+        tasks.addCandidateGroup("own-group", "whistleblowing-officer");
+        Provisioning.run(() -> authorizations.createAuthorizationQuery().resourceType(Resources.TASK).resourceId("own-group").list()
+                .forEach(row -> authorizations.deleteAuthorization(row.getId())));
+        try {
+            assertThat(own(() -> tasks.createTaskQuery().taskCandidateGroupLike("%").taskCandidateUser(ADA))).isEmpty();
+            TaskQuery anyGroup = tasks.createTaskQuery().taskCandidateGroupLike("%");
+            assertThat(asAda(() -> filters.listPage(filter("To take"), anyGroup, 0, MOST))).extracting(one -> ((Task) one).getId()).doesNotContain("own-group");
+        } finally {
+            tasks.deleteTask("own-group", true);
+        }
+    }
+
     /** A list stored with Ada's name in it instead of "whoever asks": what she adds takes its place. */
     @Test
     void whatIsAddedToAStoredListDoesNotMakeItAnothers() {
