@@ -77,7 +77,9 @@ public class Accounts {
             UserEntity user = context.getReadOnlyIdentityProvider().findUserById(userId) instanceof UserEntity found ? found : null;
             return user == null || user.getPassword() == null ? null : new Stored(user.getPassword(), user.getSalt());
         });
-        boolean known = stored != null;
+        // Nobody has set the password of an account that has the demonstration's: outside of it, it opens nothing.
+        boolean isSet = demoPassword.isPresent() || passwordSetAt(userId).isPresent();
+        boolean known = stored != null && isSet;
         Stored asked = known ? stored : new Stored(nobodysHash(), "");
         boolean same = configuration().getPasswordManager().check(EncryptionUtil.saltPassword(password, asked.salt()), asked.hash());
         return known && same && !isOverdueOneTime(userId);
@@ -138,7 +140,7 @@ public class Accounts {
         Provisioning.run(() -> {
             User user = identity().newUser(userId);
             name(user, name, email);
-            user.setPassword(demoPassword.orElseGet(this::unguessable));
+            demoPassword.ifPresent(user::setPassword);
             identity().saveUser(user);
         });
     }
