@@ -1,14 +1,12 @@
 package org.countersign.web;
 
-import java.net.InetAddress;
-import java.net.Inet6Address;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.countersign.web.security.Source;
 import org.springframework.stereotype.Component;
 
 /** How often a source may ask, and how many are served at once. Remembers a bounded number of sources. */
@@ -67,7 +65,7 @@ class Pace {
     void count(String address) {
         Instant now = clock.instant();
         synchronized (windows) {
-            Window window = windows.computeIfAbsent(source(address), ignored -> new Window());
+            Window window = windows.computeIfAbsent(Source.of(address), ignored -> new Window());
             if (!now.isBefore(window.began.plus(WINDOW)) || now.isBefore(window.began)) {
                 window.began = now;
                 window.used = 0;
@@ -85,25 +83,5 @@ class Pace {
             throw new Exceeded("Other files are being looked at just now.", Duration.ofSeconds(5));
         }
         return seats::release;
-    }
-
-    /** Somebody with IPv6 has a whole /64 to ask from; it counts as one source. */
-    private static String source(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        try {
-            if (InetAddress.getByName(address) instanceof Inet6Address six) {
-                byte[] bytes = six.getAddress();
-                StringBuilder prefix = new StringBuilder();
-                for (int i = 0; i < 8; i++) {
-                    prefix.append(String.format("%02x", bytes[i]));
-                }
-                return prefix.toString();
-            }
-        } catch (UnknownHostException e) {
-            return address;
-        }
-        return address;
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 /**
  * Checks user name and password for the form and for HTTP Basic alike. One attempt on an account at a time, so that a burst of guesses
  * meets the delay the first of them caused. A program that keeps sending the same right password is recognised for a minute without
- * hashing it again.
+ * hashing it again, but not while guesses are refused: a right one would stand out.
  */
 @Component
 class SignIn implements AuthenticationProvider {
@@ -67,8 +67,8 @@ class SignIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         String userId = attempt.getName().strip();
         String password = attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
-        String source = attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "unknown";
-        confirm(userId, password, source);
+        String address = attempt.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "unknown";
+        confirm(userId, password, address);
         if (!admission.isAdmitted(userId)) {
             throw new BadCredentialsException("Not admitted");
         }
@@ -83,7 +83,9 @@ class SignIn implements AuthenticationProvider {
      * @throws RefusedForNow           when there were too many failures before
      * @throws BadCredentialsException when it is not
      */
-    void confirm(String userId, String password, String source) {
+    void confirm(String userId, String password, String address) {
+        String source = Source.of(address);
+        refuseWhatComesTooSoon(userId, source);
         String digest = digest(userId, password);
         if (isRecognised(digest)) {
             return;
@@ -101,15 +103,19 @@ class SignIn implements AuthenticationProvider {
     }
 
     private void check(String userId, String password, String source) {
-        delays.refusedUntil(userId, source).ifPresent(until -> {
-            throw new RefusedForNow(clock.instant(), until);
-        });
+        refuseWhatComesTooSoon(userId, source);
         boolean matches = accounts.matches(userId, password);
         if (!matches || !admission.isAdmitted(userId)) {
             delays.failed(userId, source);
             throw new BadCredentialsException("Not admitted");
         }
         delays.succeeded(userId, source);
+    }
+
+    private void refuseWhatComesTooSoon(String userId, String source) {
+        delays.refusedUntil(userId, source).ifPresent(until -> {
+            throw new RefusedForNow(clock.instant(), until);
+        });
     }
 
     /** After a change of passwords or of the directory nothing is recognised any more. */
