@@ -2,7 +2,9 @@ package org.countersign.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.countersign.web.security.StrictHeaders;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,7 +23,8 @@ class Trouble implements ErrorController {
     static final String WORDS = Trouble.class.getName() + ".words";
 
     @RequestMapping("${server.error.path:/error}")
-    Object trouble(HttpServletRequest request) {
+    Object trouble(HttpServletRequest request, HttpServletResponse response) {
+        StrictHeaders.set(response);
         HttpStatus status = statusOf(request);
         String headline = headline(status);
         String words = request.getAttribute(WORDS) instanceof String said ? said : words(status);

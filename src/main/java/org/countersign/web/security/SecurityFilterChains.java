@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -20,7 +21,6 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
@@ -32,14 +32,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -53,10 +51,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration
 @EnableConfigurationProperties(AdministratorSettings.class)
 class SecurityFilterChains {
-
-    /** Styles, scripts and pictures from here alone; nothing inline; framed by nobody but ourselves (the preview of a PDF). */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
@@ -80,6 +74,8 @@ class SecurityFilterChains {
                 return token != null && token.equals(request.getHeader("X-XSRF-TOKEN"));
             });
 
+    private final WantedPage wanted = new WantedPage(new OrRequestMatcher(new NegatedRequestMatcher(new OrRequestMatcher(API, CAMUNDA)),
+            PATH.matcher(HttpMethod.GET, "/camunda/app/tasklist/default/")));
     private final Admission admission;
     private final SignIn signIn;
     private final Clock clock;
@@ -106,13 +102,13 @@ class SecurityFilterChains {
     @Bean
     @Order(1)
     SecurityFilterChain tasklist(HttpSecurity http) throws Exception {
-        RequestCache pagesOnly = pages(PATH.matcher(HttpMethod.GET, "/camunda/app/tasklist/default/"));
         return http.securityMatcher(CAMUNDA)
                 // The webapp brings its own token for every change.
                 .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(cache -> cache.requestCache(pagesOnly))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .headers(headers -> headers
                         .cacheControl(cache -> cache.disable())
+                        .addHeaderWriter(SecurityFilterChains::keepNothingOfAnybody)
                         .frameOptions(FrameOptionsConfig::sameOrigin)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .logout(logout -> logout.logoutRequestMatcher(TASKLIST_SIGN_OUT)
@@ -123,8 +119,7 @@ class SecurityFilterChains {
                 .addFilterBefore(new StillAdmitted(admission), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                        .requestMatchers(TasklistRoutes::isFace).access(signedInStaff())
-                        .requestMatchers(TasklistRoutes::allows).access(signedInStaff())
+                        .requestMatchers(TasklistRoutes::allows).access(holders("staff"))
                         .anyRequest().denyAll())
                 .build();
     }
@@ -153,8 +148,8 @@ class SecurityFilterChains {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return strict(http)
-                .csrf(csrf -> csrf.ignoringRequestMatchers(OpenAddresses.VERIFY_BY_PROGRAM))
-                .requestCache(cache -> cache.requestCache(pages(new NegatedRequestMatcher(API))))
+                .csrf(csrf -> csrf.csrfTokenRepository(new ForgeryTokens()).ignoringRequestMatchers(OpenAddresses.VERIFY_BY_PROGRAM))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .sessionManagement(session -> session.sessionAuthenticationStrategy(freshSession()))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(this::welcome)
@@ -177,11 +172,11 @@ class SecurityFilterChains {
 
     private static HttpSecurity strict(HttpSecurity http) throws Exception {
         return http.headers(headers -> headers
-                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(StrictHeaders.CONTENT_SECURITY_POLICY))
                 .frameOptions(FrameOptionsConfig::sameOrigin)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
-                .crossOriginOpenerPolicy(Customizer.withDefaults()));
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)));
     }
 
     /** A new, empty session at every sign-in: neither its id nor anything somebody put into the old one lives on. */
@@ -191,22 +186,17 @@ class SecurityFilterChains {
         return strategy;
     }
 
-    private AuthorizationManager<RequestAuthorizationContext> signedInStaff() {
-        return holders("staff");
-    }
-
     /** Asks the directory, not the session: a role taken away is gone at once. */
     private AuthorizationManager<RequestAuthorizationContext> holders(String role) {
         return (person, context) -> new AuthorizationDecision(
                 person.get() != null && person.get().isAuthenticated() && admission.has(person.get().getName(), role));
     }
 
-    private static RequestCache pages(RequestMatcher which) {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(new AndRequestMatcher(which, request -> "GET".equals(request.getMethod())
-                && (request.getHeader("Accept") == null || request.getHeader("Accept").contains("text/html"))
-                && request.getHeader("X-Requested-With") == null));
-        return cache;
+    /** The webapp lets browsers keep what they have read about tasks, as long as they ask again. */
+    private static void keepNothingOfAnybody(HttpServletRequest request, HttpServletResponse response) {
+        if (!TasklistRoutes.isFace(request)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
     }
 
     private static AuthenticationEntryPoint signInOrSayNo() {
@@ -225,9 +215,9 @@ class SecurityFilterChains {
     }
 
     private void welcome(HttpServletRequest request, HttpServletResponse response, Authentication person)
-            throws IOException, ServletException {
+            throws IOException {
         request.getSession().setAttribute(StillAdmitted.SIGNED_IN_AT, clock.instant());
-        new SavedRequestAwareAuthenticationSuccessHandler().onAuthenticationSuccess(request, response, person);
+        response.sendRedirect(request.getContextPath() + wanted.taken(request, response));
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)

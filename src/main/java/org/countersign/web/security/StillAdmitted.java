@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -17,12 +18,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * On every request of somebody signed in: ends the session of a person who has left or whose password has been set anew since, and
- * lets a person with a one-time password do nothing but choose an own one.
+ * On every request of somebody signed in: ends the session of a person who has left or whose password has been set anew since, and any
+ * after half a day, which a page left open would keep alive for ever by asking for news; and lets a person with a one-time password do nothing
+ * but choose an own one.
  */
 class StillAdmitted extends OncePerRequestFilter {
 
     static final String SIGNED_IN_AT = StillAdmitted.class.getName() + ".signedInAt";
+
+    private static final Duration LONGEST = Duration.ofHours(12);
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
     private static final RequestMatcher WHILE_CHOOSING = new OrRequestMatcher(PATH.matcher("/password"), PATH.matcher("/logout"),
@@ -59,8 +63,8 @@ class StillAdmitted extends OncePerRequestFilter {
         if (!admission.isAdmitted(userId)) {
             return false;
         }
-        return session == null || !(session.getAttribute(SIGNED_IN_AT) instanceof Instant signedInAt)
-                || admission.hasSamePasswordSince(userId, signedInAt);
+        return session == null || session.getLastAccessedTime() - session.getCreationTime() <= LONGEST.toMillis()
+                && session.getAttribute(SIGNED_IN_AT) instanceof Instant signedInAt && admission.hasSamePasswordSince(userId, signedInAt);
     }
 
     private static void sendToPassword(HttpServletRequest request, HttpServletResponse response) throws IOException {

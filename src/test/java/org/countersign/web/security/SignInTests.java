@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.web.security.Browser.DEMO_PASSWORD;
 import static org.countersign.web.security.Browser.basic;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -108,24 +111,64 @@ class SignInTests {
         assertThat(answers).contains(429);
     }
 
+    /** A session for everybody who asks for a page would let anybody fill the memory. */
     @Test
-    void givesANewSessionAtSignIn() {
+    void keepsNothingOfStrangers() {
+        assertThat(List.of("/login", "/", "/requests?long=" + "x".repeat(2_000), "/camunda/app/tasklist/default/", "/verify", "/nothing-here", "/api/me", "/error"))
+                .allSatisfy(path -> {
+                    Browser stranger = new Browser(port);
+                    stranger.get(path, "Accept", "text/html");
+                    stranger.tryToSignIn("ada.applegarth", "not this one");
+                    assertThat(stranger.cookie("JSESSIONID")).as(path).isEmpty();
+                });
+    }
+
+    @Test
+    void givesASessionAtSignInAndTakesNoneThatIsBrought() {
         Browser browser = new Browser(port);
-        String token = browser.token("/login");
-        String before = browser.cookie("JSESSIONID");
-        browser.form("/login", Map.of("username", "ada.applegarth", "password", DEMO_PASSWORD, "_csrf", token));
-        String after = browser.cookie("JSESSIONID");
-        assertThat(before).isNotEmpty().isNotEqualTo(after);
-        Browser attacker = new Browser(port);
-        attacker.setCookie("JSESSIONID", before);
-        assertThat(attacker.get("/api/me").statusCode()).isEqualTo(401);
+        browser.setCookie("JSESSIONID", "0123456789ABCDEF0123456789ABCDEF");
+        String first = session(browser.tryToSignIn("ada.applegarth", DEMO_PASSWORD));
+        assertThat(first).isNotEqualTo("0123456789ABCDEF0123456789ABCDEF");
+        Browser again = new Browser(port);
+        again.setCookie("JSESSIONID", first);
+        assertThat(again.get("/api/me").statusCode()).isEqualTo(200);
+        String second = session(again.form("/login", Map.of("username", "ada.applegarth", "password", DEMO_PASSWORD, "_csrf", again.token("/password"))));
+        assertThat(second).isNotEqualTo(first);
+        assertThatIsOver(first);
+    }
+
+    private static String session(HttpResponse<String> signedIn) {
+        return signedIn.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("JSESSIONID=")).findFirst().orElseThrow()
+                .replaceAll("JSESSIONID=|;.*", "");
     }
 
     @Test
     void givesTheSessionCookieItsFlags() {
-        String cookie = new Browser(port).get("/login").headers().allValues("Set-Cookie").stream()
-                .filter(c -> c.startsWith("JSESSIONID=")).findFirst().orElseThrow();
+        Browser browser = new Browser(port);
+        HttpResponse<String> in = browser.tryToSignIn("ada.applegarth", DEMO_PASSWORD);
+        String cookie = in.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("JSESSIONID=")).findFirst().orElseThrow();
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
+    }
+
+    @Test
+    void leadsNobodyAwayWhateverTheCookieSays() {
+        for (String page : List.of("//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "/\r\nX: y", "")) {
+            Browser browser = new Browser(port);
+            browser.setCookie("WANTED", Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(StandardCharsets.UTF_8)));
+            HttpResponse<String> in = browser.tryToSignIn("ada.applegarth", DEMO_PASSWORD);
+            assertThat(URI.create(in.headers().firstValue("Location").orElseThrow()).getPath()).as(page).isEqualTo("/");
+        }
+    }
+
+    /** A program signs in again and again; while guesses are refused, the right one is refused like the others. */
+    @Test
+    void tellsNobodyThatAGuessWasRightWhileItRefuses() {
+        Browser program = new Browser(port);
+        ClockUtil.setCurrentTime(Date.from(Instant.now().plus(Duration.ofHours(HOURS.get()))));
+        assertThat(program.get("/api/me", "Authorization", basic("noel.nightjar", DEMO_PASSWORD)).statusCode()).isEqualTo(200);
+        IntStream.range(0, 3).forEach(i -> assertThat(
+                program.get("/api/me", "Authorization", basic("noel.nightjar", "guess " + i)).statusCode()).isEqualTo(401));
+        assertThat(program.get("/api/me", "Authorization", basic("noel.nightjar", DEMO_PASSWORD)).statusCode()).isEqualTo(429);
     }
 
     @Test
