@@ -36,9 +36,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class SentBodies extends OncePerRequestFilter {
 
-    private static final Pattern ANSWERS = Pattern.compile(".*/camunda/api/engine/.*/(start|complete|submit-form)/?");
-    private static final Pattern QUESTIONS_SENT = Pattern.compile(".*/camunda/api/engine/.*/(task|task/count|filter/[^/]+/(list|singleResult|count))/?");
-    private static final Pattern QUESTIONS_IN_THE_ADDRESS = Pattern.compile(".*/camunda/api/engine/.*/(task|process-definition|filter)(/count)?/?");
+    private static final Pattern ANSWERS = Pattern.compile("/camunda/api/engine/.*/(start|complete|submit-form)/?");
+    private static final Pattern QUESTIONS_SENT = Pattern.compile("/camunda/api/engine/.*/(task|task/count|filter/[^/]+/(list|singleResult|count))/?");
+    private static final Pattern QUESTIONS_IN_THE_ADDRESS = Pattern.compile("/camunda/api/engine/.*/(task|process-definition|filter)(/count)?/?");
 
     /** As a JSON text writes it: after no backslash, or after pairs of them. */
     private static final Pattern NUL_IN_JSON = Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\u0000");
@@ -57,15 +57,20 @@ class SentBodies extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !carriesAnswers(request) && !asks(request);
+        return !address(request).startsWith("/camunda/api/");
+    }
+
+    /** As the container understands it, however it was spelled. */
+    private static String address(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     private static boolean carriesAnswers(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && ANSWERS.matcher(request.getRequestURI()).matches();
+        return request.getMethod().equals("POST") && ANSWERS.matcher(address(request)).matches();
     }
 
     private static boolean asks(HttpServletRequest request) {
-        return (request.getMethod().equals("POST") ? QUESTIONS_SENT : QUESTIONS_IN_THE_ADDRESS).matcher(request.getRequestURI()).matches();
+        return (request.getMethod().equals("POST") ? QUESTIONS_SENT : QUESTIONS_IN_THE_ADDRESS).matcher(address(request)).matches();
     }
 
     @Override
@@ -108,7 +113,7 @@ class SentBodies extends OncePerRequestFilter {
     private AbstractQueryDto<?> inTheAddress(HttpServletRequest request) {
         MultivaluedMap<String, String> asked = new MultivaluedHashMap<>();
         request.getParameterMap().forEach((name, values) -> asked.put(name, List.of(values)));
-        String address = request.getRequestURI();
+        String address = address(request);
         return address.contains("/process-definition") ? new ProcessDefinitionQueryDto(asTheEngineReads, asked)
                 : address.contains("/filter") ? new FilterQueryDto(asTheEngineReads, asked) : new TaskQueryDto(asTheEngineReads, asked);
     }

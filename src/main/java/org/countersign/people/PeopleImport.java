@@ -34,6 +34,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class PeopleImport {
 
+    /** Bytes a file has at most. */
+    public static final int LARGEST = PeopleFile.MOST_BYTES;
+
     /** What an import did. {@code departed} are those the file no longer names. */
     public record Imported(Instant at, @Nullable String byPersonId, String fileName, int added, int changed, int departed, int unchanged) {}
 

@@ -43,6 +43,7 @@ import org.countersign.Outage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What the webapp's interface may make the engine do, however it was reached: read lists, tasks, forms and diagrams, start, claim for
@@ -104,9 +105,10 @@ class WebappCommands extends CommandInterceptor {
         }
     }
 
-    /** What the engine itself finds wrong with a query has no cause below it; a failure of the database has. */
+    /** What the engine itself finds wrong with a query ends in its own exception; a failure of the database does not. */
     private static boolean isRefusedQuestion(Command<?> command, RuntimeException e) {
-        return (command instanceof Query || command instanceof AbstractExecuteFilterCmd) && e.getClass() == ProcessEngineException.class && e.getCause() == null;
+        return (command instanceof Query || command instanceof AbstractExecuteFilterCmd)
+                && NestedExceptionUtils.getMostSpecificCause(e).getClass() == ProcessEngineException.class;
     }
 
     /** The engine asks for the right to assign, which nobody has; putting back what one has taken needs no more than having it. */

@@ -178,6 +178,31 @@ class EngineInterfaceTests {
     }
 
     @Test
+    void letsNoBrowserKeepWhatItReadsOfTasks() {
+        Browser holder = new Browser(port).signIn("clementine.crabtree").openTasklist();
+        assertThat(holder.get(API + "/task?maxResults=5").headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(holder.get("/camunda/app/tasklist/scripts/config.js").headers().firstValue("Cache-Control").orElse("")).doesNotContain("no-store");
+    }
+
+    @Test
+    void answersAQuestionThatMakesNoSenseAsSuch() throws IOException {
+        Browser ada = new Browser(port).signIn("ada.applegarth").openTasklist();
+        for (JsonNode filter : json.readTree(ada.get(API + "/filter?maxResults=50").body())) {
+            assertThat(ada.change("POST", API + "/filter/" + filter.get("id").asText() + "/list?maxResults=5", "{\"candidateGroup\":\"staff\"}").statusCode())
+                    .isIn(200, 400);
+        }
+    }
+
+    @Test
+    void readsNoMoreThanAnybodyHasToSay() {
+        Browser ada = new Browser(port).signIn("ada.applegarth").openTasklist();
+        String longList = "{\"x\":[" + "0,".repeat(40_000) + "0]}";
+        for (String address : List.of("/task", "/task/count", "/tas%6b", "/task/x/claim", "/process-definition/key/group-approval/start")) {
+            assertThat(ada.change("POST", API + address, longList).statusCode()).as(address).isEqualTo(413);
+        }
+    }
+
+    @Test
     void letsNobodyHandATaskToSomebodyElseOrDropIt() throws IOException {
         Task task = applyAsAda("Stays where it is");
         Browser holder = new Browser(port).signIn("clementine.crabtree").openTasklist();
