@@ -39,6 +39,9 @@ final class PeopleFile {
     static final int MOST_BYTES = 20 * 1024 * 1024;
     private static final int MOST_PROBLEMS = 200;
 
+    /** Of a circle of people who manage each other. */
+    private static final int SHOWN = 20;
+
     private static final List<String> COLUMNS = List.of("personId", "userId", "name", "email", "position", "department", "kind",
             "lineManager", "employedFrom", "employedUntil", "roles");
     private static final String DEPUTY = "deputy";
@@ -251,15 +254,20 @@ final class PeopleFile {
             refersTo(row, "lineManager", row.lineManager(), byId);
             refersTo(row, DEPUTY, row.deputy(), byId);
         }
-        Set<String> reported = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (Row row : rows) {
             Set<String> chain = new LinkedHashSet<>();
             Row at = row;
-            while (at != null && at.lineManager() != null && !at.lineManager().equals(at.personId()) && chain.add(at.personId())) {
+            while (at != null && at.lineManager() != null && !at.lineManager().equals(at.personId()) && !seen.contains(at.personId())
+                    && chain.add(at.personId())) {
                 at = byId.get(at.lineManager());
             }
-            if (at != null && chain.contains(at.personId()) && at.personId().equals(row.personId()) && reported.addAll(chain)) {
-                problem(row.line(), "lineManager", "People manage each other in a circle: " + String.join(" -> ", chain) + " -> " + row.personId() + ".");
+            seen.addAll(chain);
+            if (at != null && chain.contains(at.personId())) {
+                String first = at.personId();
+                List<String> circle = chain.stream().dropWhile(id -> !id.equals(first)).toList();
+                problem(at.line(), "lineManager", "People manage each other in a circle: " + circle.stream().limit(SHOWN).collect(Collectors.joining(" -> "))
+                        + (circle.size() > SHOWN ? " -> " + (circle.size() - SHOWN) + " more" : "") + " -> " + first + ".");
             }
         }
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.countersign.people.ImportRefused.Problem;
 import org.countersign.people.PeopleFile.Row;
@@ -44,6 +46,15 @@ class PeopleFileTests {
         String file = "\uFEFFUSERID,personId,name,email,position,department,kind,lineManager,employedFrom,employedUntil,roles\r\n"
                 + "ada,P1,\"Applegarth, Ada\",ada@college.example,C,S,staff,,2019-09-02,,\r\n\r\n";
         assertThat(read(file)).extracting(Row::userId, Row::name).containsExactly(Tuple.tuple("ada", "Applegarth, Ada"));
+    }
+
+    /** Everybody manages the next one: asked anew for everybody, that would be five thousand million steps. */
+    @Test
+    void aHundredThousandPeopleInOneLineAreRead() {
+        String file = HEADER + IntStream.range(0, 100_000).mapToObj(i -> "P%d,u%d,名前 %d,u%d@college.example,Reader,Library,STAFF,%s,2019-09-02,,\n"
+                .formatted(i, i, i, i, i == 99_999 ? "" : "P" + (i + 1))).collect(Collectors.joining());
+        assertThat(read(file)).hasSize(100_000);
+        assertThat(problems(file.replace("STAFF,,", "STAFF,P50000,"))).singleElement().extracting(Problem::line).isEqualTo(50_002L);
     }
 
     @Test
