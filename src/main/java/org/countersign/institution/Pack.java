@@ -1,10 +1,5 @@
 package org.countersign.institution;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,23 +72,16 @@ record Pack(Institution institution, List<LocalDate> closures) {
      * Reads it.
      *
      * @param today what day it is in a zone
-     * @throws PackRefused naming every mistake by the path of its key
+     * @throws PackRefused naming every mistake by its line and the path of its key
      */
     static Pack read(InputStream yaml, String fileName, Function<ZoneId, LocalDate> today) throws IOException {
-        YAMLMapper mapper = YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-        JsonNode root;
-        try {
-            root = mapper.readTree(yaml);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new PackRefused(fileName, List.of((at == null ? "" : "line " + at.getLineNr() + ": ") + e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
-        }
+        PackFile file = PackFile.read(yaml, fileName);
         List<String> mistakes = new ArrayList<>();
-        PackReader reader = new PackReader("", root, mistakes);
+        PackReader reader = new PackReader("", file.root(), mistakes);
         Pack pack = new Pack(institution(reader, today), reader.days("closures"));
         reader.refuseUnknownKeys();
         if (!mistakes.isEmpty()) {
-            throw new PackRefused(fileName, mistakes);
+            throw new PackRefused(fileName, mistakes.stream().map(file::withItsLine).toList());
         }
         return pack;
     }
@@ -155,7 +143,9 @@ record Pack(Institution institution, List<LocalDate> closures) {
     private static String logo(PackReader pack) {
         String logo = pack.text("logo");
         String address = logo.contains(":") ? logo : "classpath:templates/" + logo;
-        if (!logo.isEmpty() && !new DefaultResourceLoader().getResource(address).isReadable()) {
+        if (!address.matches("(file|classpath):.*")) {
+            pack.mistake(pack.at("logo"), "must name a file, such as file:/etc/countersign/logo.svg; nothing is fetched from elsewhere");
+        } else if (!logo.isEmpty() && !new DefaultResourceLoader().getResource(address).isReadable()) {
             pack.mistake(pack.at("logo"), "names " + address + ", which is not there");
         } else if (!logo.isEmpty() && !logo.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png|jpe?g)")) {
             pack.mistake(pack.at("logo"), "must name an SVG, PNG or JPEG file");

@@ -77,7 +77,10 @@ class PackTests {
         "nextInLineAfter: 3                | nextInLineAfter: 0         | groupApproval.terms.nextInLineAfter must not be smaller than deputyAfter",
         "closures: []                      | closures: [Christmas]      | closures[0] must be a day such as 2026-11-30",
         "closures: []                      | zone: Europe/Paris         | Duplicate field 'zone'",
-        "closures: []                      | closures: [                | line",
+        "closures: []                      | closures: [                | expected ',' or ']', but got",
+        "closures: []                      | closures: []\\n\\tx: 1     | found character",
+        "closures: []                      | closures: []\\n---\\nx: 1  | Trailing token",
+        "assets/logo-jesus-college.svg     | http://127.0.0.1:9/logo.svg | logo must name a file",
         "assets/logo-jesus-college.svg     | assets/record.css          | logo must name an SVG, PNG or JPEG file",
         "key: IMPACT                       | key: IMPCT                 | breachEscalation.notificationForms[0].sections[2].questions[1].key must be one of",
         "key: IMPACT                       | key: IMPCT                 | breachEscalation.notificationForms[0].sections do not ask IMPACT",
@@ -106,6 +109,38 @@ class PackTests {
     void showsEveryMistakeAtOnce() {
         assertThat(mistakes(shipped.replace("approvals: 2", "approvals: 9").replace("nation: ENGLAND", "")))
                 .containsExactlyInAnyOrder("groupApproval.approvals must be a whole number from 1 to 2", "nation is missing");
+    }
+
+    @Test
+    void everyMistakeIsNamedByItsLine() {
+        assertThat(mistakesWithLines(shipped.replace("approvals: 2", "approvals: 9"))).containsExactly(
+                "line " + lineOf("approvals: 2") + ": groupApproval.approvals must be a whole number from 1 to 2");
+        assertThat(mistakesWithLines(shipped.replace("id: no-cloud-backup", "id: a b"))).containsExactly(
+                "line " + lineOf("id: no-cloud-backup") + ": groupApproval.declaration[9].id must be letters, digits and hyphens, starting with a letter");
+        assertThat(mistakesWithLines(shipped.replace("  approvals: 2\n", ""))).containsExactly(
+                "line " + lineOf("groupApproval:") + ": groupApproval.approvals is missing");
+        assertThat(mistakesWithLines(shipped.replace("closures: []", "closures: [")).get(0)).startsWith("line ");
+    }
+
+    /** Read as it is, "*college" would be the institution's name. */
+    @Test
+    void whatStandsForSomethingElseIsRefused() {
+        assertThat(mistakes(shipped.replace("name: Jesus College", "name: &college Jesus College").replaceFirst("shortName: .*", "shortName: *college")))
+                .containsExactly("'*college' stands for what is written elsewhere; write it out here");
+    }
+
+    @Test
+    void aFileThatIsNoYamlInUtf8IsRefusedInWords() throws IOException {
+        byte[] latin = shipped.replace("name: Jesus College", "name: Collège").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(catchThrowableOfType(PackRefused.class, () -> Pack.read(new ByteArrayInputStream(latin), "test.yaml", zone -> TODAY)).mistakes())
+                .containsExactly("line " + lineOf("name: Jesus College") + ": The file is not UTF-8 from here on; save it as such");
+        assertThat(mistakes("x".repeat(2_000_000))).containsExactly("The file is larger than 1 MB; no pack is");
+        assertThat(mistakes("a: " + "[".repeat(5_000))).singleElement().asString().isNotBlank();
+        assertThat(read("\uFEFF" + shipped).institution().name()).isEqualTo("Jesus College");
+    }
+
+    private int lineOf(String text) {
+        return (int) shipped.substring(0, shipped.indexOf(text)).lines().count() + (shipped.charAt(shipped.indexOf(text) - 1) == '\n' ? 1 : 0);
     }
 
     @Test
@@ -169,6 +204,10 @@ class PackTests {
     }
 
     private static List<String> mistakes(String yaml) {
+        return mistakesWithLines(yaml).stream().map(mistake -> mistake.replaceFirst("^line [0-9]+: ", "")).toList();
+    }
+
+    private static List<String> mistakesWithLines(String yaml) {
         return catchThrowableOfType(PackRefused.class, () -> read(yaml)).mistakes();
     }
 }
