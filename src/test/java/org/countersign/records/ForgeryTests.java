@@ -23,12 +23,14 @@ import org.countersign.records.verify.ArchiveComparison;
 import org.countersign.records.verify.RecordCheck;
 import org.countersign.records.verify.Trust;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What somebody could make who has the application's code, other people's records, or even the seal itself for a moment. */
 @RecordsSlice
+@Tag("once")
 class ForgeryTests {
 
     @Autowired RecordKeeper keeper;

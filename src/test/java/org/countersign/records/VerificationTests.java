@@ -24,6 +24,7 @@ import org.countersign.records.verify.EveryBit;
 import org.countersign.records.verify.RecordCheck;
 import org.countersign.records.verify.Trust;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @RecordsSlice
-@TestPropertySource(properties = "countersign.records.keystore.file=${java.io.tmpdir}/countersign-tests/verified-${PID}.p12")
+@Tag("once")
+@TestPropertySource(properties = "countersign.records.keystore.file=target/tests/verified-${PID}.p12")
 class VerificationTests {
 
     @Autowired RecordKeeper keeper;
