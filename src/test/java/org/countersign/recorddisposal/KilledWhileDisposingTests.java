@@ -59,7 +59,7 @@ class KilledWhileDisposingTests {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replaceAll(":+$", "");
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classes,
                 DisposingUntilKilled.class.getName(), data.toString(),
-                "jdbc:h2:file:" + data.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000", until)
+                "jdbc:h2:file:" + data.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000;MAX_COMPACT_TIME=0", until)
                 .redirectErrorStream(true).redirectOutput(data.resolve("said").toFile()).start();
     }
 }

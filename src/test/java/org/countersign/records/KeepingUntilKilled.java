@@ -63,7 +63,7 @@ final class KeepingUntilKilled {
         Path data = Path.of(arguments[0]).toAbsolutePath();
         int last = Integer.parseInt(arguments[1]);
         try (var context = new SpringApplicationBuilder(Node.class).web(WebApplicationType.NONE).logStartupInfo(false).properties(
-                "countersign.data=" + data, "spring.datasource.url=jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000",
+                "countersign.data=" + data, "spring.datasource.url=jdbc:h2:file:" + data.resolve("db") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000;MAX_COMPACT_TIME=0",
                 "spring.config.location=optional:classpath:/none/", "countersign.records.keystore.password=a password for this test").run()) {
             RecordKeeper keeper = context.getBean(RecordKeeper.class);
             Archive archive = context.getBean(Archive.class);

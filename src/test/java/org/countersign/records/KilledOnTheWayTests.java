@@ -9,13 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.countersign.Countersign;
 import org.countersign.MovableClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -24,9 +32,31 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * nothing else behind.
  */
 @RecordsSlice
+@Tag("once")
 class KilledOnTheWayTests {
 
     private static final int RECORDS = 12;
+
+    /** Half of the records have come, and the next one is written but not committed: there the import says so and stands still. */
+    static class HalfWay {
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static Advisor halfWay() {
+            AtomicInteger imported = new AtomicInteger();
+            NameMatchMethodPointcut add = new NameMatchMethodPointcut();
+            add.setMappedName("add");
+            add.setClassFilter(Ledger.class::isAssignableFrom);
+            return new DefaultPointcutAdvisor(add, (MethodInterceptor) call -> {
+                Object line = call.proceed();
+                if (call.getArguments()[0].equals("imported") && imported.incrementAndGet() > RECORDS / 2) {
+                    System.err.println("half way");
+                    Thread.sleep(Long.MAX_VALUE);
+                }
+                return line;
+            });
+        }
+    }
 
     @Autowired RecordKeeper keeper;
     @Autowired Bags bags;
@@ -49,18 +79,19 @@ class KilledOnTheWayTests {
             bags.write("bag", new Bags.Order("P0009", Bags.Taker.DESK, 0), recordIds.stream(), out);
         }
         Files.writeString(folder.resolve("authority.crt"), keys.caCertificatePem());
-        Process killed = start(bag);
-        // The head moves with each record that has come: some are there, and more are to come.
-        while (killed.isAlive() && !Files.exists(folder.resolve("data/countersign.mv.db"))) {
+        Process killed = start(bag, "--spring.main.sources=" + HalfWay.class.getName());
+        while (!Files.readString(folder.resolve("log")).contains("half way")) {
+            assertThat(killed.isAlive()).as("the import ended by itself: " + Files.readString(folder.resolve("log"))).isTrue();
             Thread.sleep(20);
         }
-        Thread.sleep(2000 + new Random().nextInt(3000));
-        killed.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        killed.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        JdbcClient there = JdbcClient.create(new DriverManagerDataSource(url(), "sa", ""));
+        assertThat(there.sql("select record_id from cs_record order by record_id").query(String.class).list()).as("whole, or not there")
+                .isEqualTo(recordIds.subList(0, RECORDS / 2));
 
         assertThat(start(bag).waitFor()).as(Files.readString(folder.resolve("log"))).isZero();
         assertThat(Files.readAllLines(folder.resolve("said"))).singleElement().satisfies(line ->
                 assertThat(new ObjectMapper().readTree(line).path("answer").asText()).isEqualTo("holds"));
-        JdbcClient there = JdbcClient.create(new DriverManagerDataSource(url(), "sa", ""));
         assertThat(there.sql("select record_id from cs_record order by record_id").query(String.class).list()).isEqualTo(recordIds);
         for (String recordId : recordIds) {
             assertThat(there.sql("select count(*) from cs_ledger where subject = ? and event = 'imported'").param(recordId).query(Long.class).single())
@@ -74,7 +105,7 @@ class KilledOnTheWayTests {
         for (String line = exporting.inputReader().readLine(); !"half way".equals(line); line = exporting.inputReader().readLine()) {
             assertThat(line).as("the export ended by itself").isNotNull();
         }
-        exporting.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        exporting.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
         assertThat(start(half).waitFor()).isEqualTo(1);
         assertThat(folder.resolve("said")).content().contains("not a whole zip file");
         assertThat(there.sql("select count(distinct subject) from cs_ledger where event = 'exported' and entry_number > (select max(entry_number) from cs_ledger where event = 'imported')")
@@ -93,12 +124,14 @@ class KilledOnTheWayTests {
     }
 
     private String url() {
-        return "jdbc:h2:file:" + folder.resolve("data/countersign") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000";
+        return "jdbc:h2:file:" + folder.resolve("data/countersign") + ";WRITE_DELAY=0;LOCK_TIMEOUT=15000;MAX_COMPACT_TIME=0";
     }
 
-    private Process start(Path bag) throws IOException {
-        return run(List.of("import-bag", bag.toString(), "--authorities=" + folder.resolve("authority.crt"), "--json",
+    private Process start(Path bag, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of("import-bag", bag.toString(), "--authorities=" + folder.resolve("authority.crt"), "--json",
                 "--logging.level.org.countersign.records.RecordsConfiguration=warn"));
+        command.addAll(List.of(more));
+        return run(command);
     }
 
     private Process run(List<String> command) throws IOException {

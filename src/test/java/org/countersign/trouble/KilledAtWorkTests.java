@@ -57,7 +57,7 @@ class KilledAtWorkTests {
         // An empty entry would be the working folder, whose processes would be deployed a second time.
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).replaceAll(":+$", "");
         String database = System.getProperty("countersign.test.kills.database", "jdbc:h2:file:" + data.resolve("database")
-                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000");
+                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=15000;MAX_COMPACT_TIME=0");
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classes,
                 WorkingUntilKilled.class.getName(), data.toString(), database, until).redirectErrorStream(true).redirectOutput(data.resolve("said").toFile()).start();
     }
