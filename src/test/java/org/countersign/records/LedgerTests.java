@@ -244,6 +244,22 @@ class LedgerTests {
     }
 
     @Test
+    void anAnchorAndTheRowThatNamesItComeTogetherOrNotAtAll() {
+        LedgerChain full = new LedgerChain(jdbc, transactions, clock) {
+            @Override
+            public void add(String event, String subject, Map<String, ?> details) {
+                throw new IllegalStateException("The disk is full");
+            }
+        };
+        assertThatThrownBy(() -> new DailyAnchors(jdbc, full, clock, text -> text, (text, seal) -> true).anchorToday()).hasMessage("The disk is full");
+        assertThat(jdbc.sql("select count(*) from cs_ledger_anchor").query(Long.class).single()).isZero();
+        anchors.anchorToday();
+        anchors.anchorToday();
+        assertThat(ledger.of("ledger")).singleElement().satisfies(row -> assertThat(row.event()).isEqualTo("anchored"));
+        assertThat(ledger.check().intact()).as(ledger.check().words()).isTrue();
+    }
+
+    @Test
     void letsRowsOfTheAccessLogGoOnlyWhenTheirTermIsOver() {
         archive.logAccess("GA-2026-000001", "P0009", "viewed");
         clock.forward(Duration.ofMinutes(2));

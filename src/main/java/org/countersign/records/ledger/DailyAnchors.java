@@ -20,6 +20,8 @@ import org.countersign.records.Ledger.Head;
 import org.countersign.records.Ledger.State;
 import org.countersign.records.ledger.LedgerChain.Row;
 import org.countersign.records.sign.Digests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +34,7 @@ public class DailyAnchors {
     /** A lower number may be committed after a higher one, but not by as much as this. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DailyAnchors.class);
     private static final String ANCHORED = "anchored";
     private static final String SUBJECT = "ledger";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,18 +72,21 @@ public class DailyAnchors {
         Accesses accesses = accesses(from, until);
         String text = String.join("\n", "countersign-anchor/1", today.toString(), Long.toString(head.number()), head.hash(),
                 Long.toString(until), Long.toString(accesses.rows()), accesses.sha256());
+        byte[] sealed = seal.apply(text.getBytes(StandardCharsets.UTF_8));
         try {
-            jdbc.sql("""
-                    insert into cs_ledger_anchor (anchored_on, entry_number, hash, access_from, access_number, access_rows, access_sha256, sealed_text,
-                    signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                    .params(today, head.number(), head.hash(), from, until, accesses.rows(), accesses.sha256(), text,
-                            seal.apply(text.getBytes(StandardCharsets.UTF_8))).update();
+            // Together, or a node that is killed in between leaves an anchor that can be taken away without a trace.
+            chain.together(() -> {
+                jdbc.sql("""
+                        insert into cs_ledger_anchor (anchored_on, entry_number, hash, access_from, access_number, access_rows, access_sha256, sealed_text,
+                        signature) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        .params(today, head.number(), head.hash(), from, until, accesses.rows(), accesses.sha256(), text, sealed).update();
+                // Whoever takes an anchor away has to take this row away too.
+                chain.add(ANCHORED, SUBJECT, Map.of("on", today.toString(), "sha256", Digests.of(text.getBytes(StandardCharsets.UTF_8))));
+            });
         } catch (DuplicateKeyException e) {
             // Another node was first.
-            return;
+            LOG.debug("Another node has anchored {}", today);
         }
-        // Whoever takes an anchor away has to take this row away too.
-        chain.add(ANCHORED, SUBJECT, Map.of("on", today.toString(), "sha256", Digests.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**

@@ -50,6 +50,11 @@ public class LedgerChain {
 
     private record Line(Instant at, String event, String subject, String payloadDigest, @Nullable String salt, @Nullable String payload) {}
 
+    /** Does it in the caller's transaction, or in one of its own. */
+    void together(Runnable work) {
+        transaction.executeWithoutResult(one -> work.run());
+    }
+
     public void add(String event, String subject, Map<String, ?> details) {
         byte[] salt = new byte[16];
         RANDOM.nextBytes(salt);
