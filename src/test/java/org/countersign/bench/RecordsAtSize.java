@@ -22,12 +22,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The records desk with a large archive: rows as records leave them, bytes that are no PDF, and one real record among them. Asked over HTTP
- * by a records officer, on a real PostgreSQL and, for a tenth of the size, on H2.
+ * by a records officer, on a real PostgreSQL and, for a tenth of the size, on H2; at least 10,000 records each.
  */
 final class RecordsAtSize {
 
     private static final String OFFICER = "imogen.inkwell";
     private static final int ROUNDS = 20;
+
+    /** In fewer, one of the questions would find nothing. */
+    private static final int FEWEST = 10_000;
 
     /** What is asked of the archive, each kind of question at least once. */
     private static final List<String> QUESTIONS = List.of("", "q=boathouse", "q=whatsapp+authorised", "q=boat", "q=n77", "q=weather", "q=xylophone", "q=rota+signal+weather",
@@ -52,16 +55,17 @@ final class RecordsAtSize {
                 ConfigurableApplicationContext application = Application.start(postgres.getJdbcUrl("postgres", "postgres"), 0, false,
                         "--spring.datasource.username=postgres", "--spring.datasource.password=postgres")) {
             RecordsAtSize one = new RecordsAtSize(application, "generate_series(1, %d) as t(n)", table);
-            one.fill(records);
+            one.fill(Math.max(FEWEST, records));
             one.jdbc.sql("vacuum analyze").update();
-            one.search("PostgreSQL", records, 200);
-            one.open(records);
+            one.search("PostgreSQL", Math.max(FEWEST, records), 200);
+            one.open(Math.max(FEWEST, records));
             one.deposit();
         }
         try (ConfigurableApplicationContext application = Application.start("jdbc:h2:file:" + Application.PLACE.resolve("records-at-size"), 0, false)) {
             RecordsAtSize one = new RecordsAtSize(application, "(select x as n from system_range(1, %d)) t", table);
-            one.fill(records / 10);
-            one.search("H2", records / 10, 0);
+            int few = Math.max(FEWEST, records / 10);
+            one.fill(few);
+            one.search("H2", few, 0);
         }
     }
 
@@ -78,10 +82,10 @@ final class RecordsAtSize {
                 + " timestamp_attempts, verification_code, revision, sha256, size_bytes, search_text, due_on, disposed_at)"
                 + " select " + id + ", case when " + open + " then 'group-approval' else 'breach-escalation' end, 'at-size-' || n, " + words + ", " + outcome + ","
                 + " case when " + open + " then 'OPEN_TO_THE_DESK' else 'RESTRICTED' end, case when " + open + " then 'group-approval' when mod(n, 3) = 0 then 'breach-notified' else"
-                + " 'breach-not-notified' end, timestamp with time zone '2016-01-01 00:00:00+00' + n * interval '1' minute * (5000000 / " + records + "), 'us', mod(n, 20011) = 0,"
+                + " 'breach-not-notified' end, timestamp with time zone '2016-01-01 00:00:00+00' + n * interval '1' minute * (5000000 / " + records + "), 'us', mod(n, 2001) = 0,"
                 + " 0, 'at-size-' || n, 1, 'x', 4, ' ' || lower(" + id + ") || ' ' || case when " + open + " then " + words + " || ' ' || lower(" + outcome
                 + ") || ' ada applegarth basil birdwhistle from to the of for a purpose keeps people told ' else '' end,"
-                + " case when mod(n, 3) = 0 then date '2018-01-01' + cast(mod(n, 4000) as integer) end, case when mod(n, 5000) = 0 then timestamp with time zone '2026-01-01 00:00:00+00' end"
+                + " case when mod(n, 3) = 0 then date '2018-01-01' + cast(mod(n, 4000) as integer) end, case when mod(n, 490) = 0 then timestamp with time zone '2026-01-01 00:00:00+00' end"
                 + from).update();
         jdbc.sql("insert into cs_record_person (record_id, person_id) select " + id + ", 'P' || lpad(cast(mod(n, 997) as varchar), 4, '0')" + from).update();
         jdbc.sql("insert into cs_record_revision (record_id, revision, made_at, reason, sha256, size_bytes, pdf) select record_id, 1, sealed_at, 'sealed', 'x', 4, null"
