@@ -60,18 +60,22 @@ public class ReadableCases {
         return jdbc.sql(sql.append(" order by c.started_at desc, c.case_id desc fetch first :limit rows only").toString()).params(values).query(cases::read).list();
     }
 
-    /**
-     * Numbers of all that somebody may read, those too whose case is not here because only their record came, in a bag. By number.
-     *
-     * @param after   from the one after it on; {@code null} from the beginning
-     * @param noCases only those that have no case here
-     */
-    public List<String> numbersFor(Person reader, @Nullable String after, boolean noCases, int limit) {
-        return jdbc.sql("""
-                select distinct mine.case_id from cs_case_reader mine where mine.admitted and mine.reader in (:keys) and mine.case_id > :after
+    /** Numbers of the records that somebody may read whose case is not here, because they came in a bag; by number, from the one after that on. */
+    public List<String> withoutACase(Person reader, @Nullable String after, int limit) {
+        return numbers(reader, Readers.keys(reader), " and not exists (select 1 from cs_case c where c.case_id = mine.case_id)", after, limit);
+    }
+
+    /** Numbers of all that somebody may read because their office does, with a case here or without; by number, from the one after that on. */
+    public List<String> ofTheOffice(Person reader, @Nullable String after, int limit) {
+        return numbers(reader, Readers.roleKeys(reader), "", after, limit);
+    }
+
+    private List<String> numbers(Person reader, List<String> admitted, String only, @Nullable String after, int limit) {
+        return admitted.isEmpty() ? List.of() : jdbc.sql("""
+                select distinct mine.case_id from cs_case_reader mine where mine.admitted and mine.reader in (:admitted) and mine.case_id > :after
                 and not exists (select 1 from cs_case_reader r where r.case_id = mine.case_id and not r.admitted and r.reader in (:keys))"""
-                + (noCases ? " and not exists (select 1 from cs_case c where c.case_id = mine.case_id)" : "") + " order by mine.case_id fetch first :limit rows only")
-                .params(Map.of("keys", Readers.keys(reader), "after", after == null ? "" : after, "limit", limit)).query(String.class).list();
+                + only + " order by mine.case_id fetch first :limit rows only")
+                .params(Map.of("admitted", admitted, "keys", Readers.keys(reader), "after", after == null ? "" : after, "limit", limit)).query(String.class).list();
     }
 
     /** Whether there is one. Asked on every page, so it begins with the reader: most have none, and nobody looks through all cases for that. */

@@ -38,7 +38,12 @@ public record Readers(Set<String> roles, Set<String> people, Set<String> never) 
 
     /** As what somebody may stand there. */
     static List<String> keys(Person person) {
-        return Stream.concat(Stream.of(PERSON + person.personId()), person.roles().stream().map(ROLE::concat)).toList();
+        return Stream.concat(Stream.of(PERSON + person.personId()), roleKeys(person).stream()).toList();
+    }
+
+    /** The same by what they are in the institution alone. */
+    static List<String> roleKeys(Person person) {
+        return person.roles().stream().map(ROLE::concat).toList();
     }
 
     public boolean admit(Person person) {

@@ -73,10 +73,10 @@ class CasePages {
         model.addAttribute("state", open == null ? null : state);
         model.addAttribute("filtered", only != null || open != null);
         model.addAttribute("paged", before != null);
-        KeyPage<String> records = KeyPage.of(readable.numbersFor(me, RecordPages.orNull(recordsAfter), true, PAGE + 1), PAGE, one -> one);
+        KeyPage<String> records = KeyPage.of(readable.withoutACase(me, RecordPages.orNull(recordsAfter), PAGE + 1), PAGE, one -> one);
         model.addAttribute("withoutCase", records.shown());
         model.addAttribute("nextWithoutCase", records.next());
-        model.addAttribute("anyRecords", !readable.numbersFor(me, null, false, 1).isEmpty());
+        model.addAttribute("ofAnOffice", !readable.ofTheOffice(me, null, 1).isEmpty());
         return "pages/cases";
     }
 

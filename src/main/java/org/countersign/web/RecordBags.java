@@ -87,14 +87,14 @@ class RecordBags {
     }
 
     /**
-     * Numbers of the restricted and sealed-off records that this person may read and that were sealed on these days: their office's part of the
-     * archive, which no bag of the desk has.
+     * Numbers of the restricted and sealed-off records that this person's office may read and that were sealed on these days: its part of the
+     * archive, which no bag of the desk has. Not what they may read as somebody concerned.
      */
     List<String> ofTheOffice(Person me, @Nullable LocalDate from, @Nullable LocalDate to) {
         List<String> found = new ArrayList<>();
         String after = null;
         while (true) {
-            List<String> stretch = readable.numbersFor(me, after, false, STRETCH);
+            List<String> stretch = readable.ofTheOffice(me, after, STRETCH);
             stretch.stream().map(archive::find).flatMap(Optional::stream).filter(one -> one.accessClass() != AccessClass.OPEN_TO_THE_DESK)
                     .filter(one -> isOn(LocalDate.ofInstant(one.sealedAt(), zone), from, to)).map(KeptRecord::recordId).filter(id -> cases.mayRead(me, id)).forEach(found::add);
             if (stretch.size() < STRETCH) {

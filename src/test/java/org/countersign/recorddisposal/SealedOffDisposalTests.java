@@ -167,17 +167,22 @@ class SealedOffDisposalTests {
         cameWith(brought, "role whistleblowing-officer", true);
         cameWith(brought, "person " + desk.person(EUPHEMIA).personId(), false);
         cameWith(restricted, "role dpo", true);
+        cameWith(restricted, "person " + desk.person("ada.applegarth").personId(), true);
         Person ottoline = desk.person(OTTOLINE);
         Person greta = desk.person("greta.gooseberry");
         assertThat(cases.mayRead(ottoline, brought)).isTrue();
         assertThat(cases.mayRead(greta, restricted)).isTrue();
         assertThat(cases.keptFrom(brought)).containsExactly(desk.person(EUPHEMIA).personId());
-        assertThat(readable.numbersFor(ottoline, null, true, 100)).containsExactly(brought);
-        assertThat(readable.numbersFor(greta, null, true, 100)).containsExactly(restricted);
-        assertThat(readable.numbersFor(greta, null, true, 100)).as("they have no case").isSubsetOf(readable.numbersFor(greta, null, false, 1000));
+        assertThat(readable.withoutACase(ottoline, null, 100)).containsExactly(brought);
+        assertThat(readable.withoutACase(greta, null, 100)).containsExactly(restricted);
+        assertThat(readable.withoutACase(greta, restricted, 100)).isEmpty();
+        assertThat(readable.ofTheOffice(greta, null, 1000)).contains(restricted).doesNotContain(brought);
+        assertThat(readable.ofTheOffice(ottoline, null, 1000)).contains(brought);
+        assertThat(readable.withoutACase(desk.person("ada.applegarth"), null, 100)).containsExactly(restricted);
+        assertThat(readable.ofTheOffice(desk.person("ada.applegarth"), null, 1000)).as("hers, and no office's").isEmpty();
         for (String userId : List.of(IMOGEN, DESMOND, EUPHEMIA, KEZIAH)) {
             assertThat(cases.mayRead(desk.person(userId), brought) || cases.mayRead(desk.person(userId), restricted)).as(userId).isFalse();
-            assertThat(readable.numbersFor(desk.person(userId), null, true, 100)).as(userId).isEmpty();
+            assertThat(readable.withoutACase(desk.person(userId), null, 100)).as(userId).isEmpty();
         }
 
         assertThat(desk.offeredTo(OTTOLINE)).contains(brought).doesNotContain(restricted);

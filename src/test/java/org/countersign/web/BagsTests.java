@@ -96,7 +96,7 @@ class BagsTests extends Pages {
     @Test
     void anOfficeTakesOutWhatIsItsOwnAndWasSealedOnThoseDays() throws Exception {
         kept("BE-2026-000002", AccessClass.RESTRICTED, "Not for them");
-        when(readable.numbersFor(eq(DPO), any(), eq(false), anyInt())).thenReturn(List.of("BE-2026-000001", "BE-2026-000002", "GA-2026-000001", "PR-2026-000009"));
+        when(readable.ofTheOffice(eq(DPO), any(), anyInt())).thenReturn(List.of("BE-2026-000001", "BE-2026-000002", "GA-2026-000001", "PR-2026-000009"));
         when(cases.mayRead(DPO, "BE-2026-000001")).thenReturn(true);
         when(cases.mayRead(DPO, "GA-2026-000001")).thenReturn(true);
         String address = "/api/records/export/office";
