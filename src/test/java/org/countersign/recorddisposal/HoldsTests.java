@@ -146,10 +146,14 @@ class HoldsTests {
         assertThat(reminders(hold)).as("once a week").isEqualTo(1);
         remind(people.today().plusDays(7));
         assertThat(reminders(hold)).isEqualTo(2);
+        jdbc.sql("update cs_hold set owner_id = 'P9999' where hold_id = ?").param(hold.holdId()).update();
+        remind(people.today().plusDays(14));
+        assertThat(jdbc.sql("select person_id from cs_notice where notice_key like ? order by notice_key desc").param("hold-review:" + hold.holdId() + "%").query(String.class).list())
+                .as("where the owner has left, the records officers").hasSize(3).containsOnly(imogen());
         LocalDate next = people.today().plusYears(1);
         assertThat(holds.reviewed(hold.holdId(), next, imogen()).reviewOn()).isEqualTo(next);
-        remind(people.today().plusDays(14));
-        assertThat(reminders(hold)).isEqualTo(2);
+        remind(people.today().plusDays(21));
+        assertThat(reminders(hold)).isEqualTo(3);
         assertThatThrownBy(() -> holds.reviewed(hold.holdId(), people.today().minusDays(1), imogen())).isInstanceOf(HoldRefused.class);
     }
 

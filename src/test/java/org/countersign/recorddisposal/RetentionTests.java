@@ -145,6 +145,22 @@ class RetentionTests {
     }
 
     @Test
+    void waitsForTheEndOfTheAcademicYearUntilAnOfficerEntersIt() {
+        String one = keep("attestation", null);
+        String other = keep("contractor-action", null);
+        assertThat(waiting()).contains(one, other);
+        assertThat(kept(one).dueOn()).isNull();
+        retention.enter(List.of(one), LocalDate.of(2027, 7, 31), "The year's last day", false, desk.person(IMOGEN).personId());
+        assertThat(kept(one).dueOn()).isEqualTo("2029-07-31");
+        assertThat(waiting()).contains(other).doesNotContain(one);
+        assertThat(retention.waitingForADay(other, 10_000)).as("after that one").extracting(Kept::recordId).doesNotContain(other);
+    }
+
+    private List<String> waiting() {
+        return retention.waitingForADay(null, 10_000).stream().map(Kept::recordId).toList();
+    }
+
+    @Test
     void aChangedScheduleIsFollowedAtOnceWhereItIsLongerAndOnAWordWhereItIsShorter() {
         String longer = keep("concern", null);
         String shorter = keep("concern", null);
