@@ -43,6 +43,8 @@ class RecordView {
     private static final Set<String> OF_THE_ARCHIVE = Set.of("sealed", "deposited", "timestampAwaited", "timestamped", "timestampRenewed", "exported", "held",
             "holdReleased", "holdReviewed", "released", "releaseEnded", "releaseRequested", "retentionChanged", "retentionTriggered", "disposed", "imported");
 
+    private static final int DAMAGED_SHOWN = 10;
+
     private final Archive archive;
     private final RecordAccess access;
     private final RecordKeeper keeper;
@@ -88,6 +90,16 @@ class RecordView {
     private List<Case> related(Person me, String recordId) {
         return cases.linkedTo(recordId).stream().filter(one -> cases.mayRead(me, one.caseId())
                 || archive.find(one.caseId()).filter(record -> access.isReadable(me, record)).isPresent()).toList();
+    }
+
+    /** Records whose bytes are not what was kept: the desk sees them on each of its pages until they are put back. */
+    public List<String> damaged() {
+        return archive.damaged(DAMAGED_SHOWN);
+    }
+
+    /** What is known to be wrong with the ledger. */
+    public @Nullable String ledgerTrouble() {
+        return ledger.trouble().orElse(null);
     }
 
     /** Where a record stands, in a few words. */
@@ -145,7 +157,6 @@ class RecordView {
     public boolean isOpen(KeptRecord record) {
         return record.accessClass() == AccessClass.OPEN_TO_THE_DESK && !record.title().isEmpty();
     }
-
 
     static String inWords(String name) {
         String spaced = name.replaceAll("([a-z])([A-Z])", "$1 $2").replace('-', ' ').toLowerCase(Locale.ROOT);

@@ -24,6 +24,7 @@ class FixityTests {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     @Autowired Fixity fixity;
+    @Autowired Archive archive;
     @Autowired RecordKeeper keeper;
     @Autowired Ledger ledger;
     @Autowired RecordsHealthIndicator health;
@@ -68,6 +69,10 @@ class FixityTests {
         assertThat(ledger.of(caseId).stream().filter(line -> line.event().equals("fixityFailed"))).singleElement()
                 .satisfies(line -> assertThat(line.details()).contains("revision 1 has other bytes"));
         assertThat(fixity.standing().unsound()).isEqualTo(1);
+        assertThat(archive.damaged(10)).containsExactly(caseId);
+        jdbc.sql("update cs_record set access_class = 'SEALED_OFF' where record_id = ?").param(caseId).update();
+        assertThat(archive.damaged(10)).as("what is sealed off is its own officer's").isEmpty();
+        jdbc.sql("update cs_record set access_class = 'OPEN_TO_THE_DESK' where record_id = ?").param(caseId).update();
         assertThat(health.health().getStatus()).isEqualTo(new Status("WARNING"));
         assertThat(health.health().getDetails().get("fixity")).asString().contains("One record is no longer what was kept").contains("import-bag");
 
