@@ -56,6 +56,9 @@ class HoldsForPrograms {
 
     record Release(@Nullable String reason) {}
 
+    /** @param reviewOn the day of the next review, today or later */
+    record Review(@Nullable LocalDate reviewOn) {}
+
     private final Holds holds;
     private final RecordAccess access;
 
@@ -86,6 +89,16 @@ class HoldsForPrograms {
         return new Whole(entry(hold), page.shown(), page.next());
     }
 
+    @Operation(summary = "What a hold would cover", description = "Places nothing; owner, day and reason may be absent.")
+    @ApiResponse(responseCode = "200", description = "How many records and groups, how many of them another hold covers, and whether it takes in what is kept later")
+    @ApiResponse(responseCode = "404", description = "One of the records is not there", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "422", description = "Refused; the detail says why", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/preview")
+    Holds.Preview preview(@Parameter(hidden = true) Person me, @RequestBody Wanted wanted) {
+        RecordAccess.mustBeOfficer(me);
+        return holds.preview(scope(me, wanted));
+    }
+
     @Operation(summary = "Place a hold")
     @ApiResponse(responseCode = "201", description = "It is in force")
     @ApiResponse(responseCode = "404", description = "One of the records is not there", content = @Content(mediaType = "application/problem+json"))
@@ -94,19 +107,20 @@ class HoldsForPrograms {
     @ResponseStatus(HttpStatus.CREATED)
     Entry place(@Parameter(hidden = true) Person me, @RequestBody Wanted wanted) {
         RecordAccess.mustBeOfficer(me);
-        if (Stream.of(wanted.recordIds() == null, wanted.query() == null, wanted.groupIds() == null).filter(absent -> !absent).count() != 1) {
-            throw new HoldRefused("Give exactly one of recordIds, query and groupIds.");
-        }
+        Scope scope = scope(me, wanted);
         if (wanted.reviewOn() == null || wanted.ownerId() == null) {
             throw new HoldRefused("Give the owner and the day of the review.");
+        }
+        return entry(holds.place(scope, wanted.reason() == null ? "" : wanted.reason(), wanted.ownerId(), wanted.reviewOn(), null, me.personId()));
+    }
+
+    private Scope scope(Person me, Wanted wanted) {
+        if (Stream.of(wanted.recordIds() == null, wanted.query() == null, wanted.groupIds() == null).filter(absent -> !absent).count() != 1) {
+            throw new HoldRefused("Give exactly one of recordIds, query and groupIds.");
         }
         if (Stream.of(wanted.recordIds(), wanted.groupIds()).anyMatch(ids -> ids != null && ids.contains(null))) {
             throw new HoldRefused("Give the number of each record, or the id of each group.");
         }
-        return entry(holds.place(scope(me, wanted), wanted.reason() == null ? "" : wanted.reason(), wanted.ownerId(), wanted.reviewOn(), null, me.personId()));
-    }
-
-    private Scope scope(Person me, Wanted wanted) {
         if (wanted.recordIds() != null) {
             return new Scope.Records(wanted.recordIds().stream().map(id -> access.known(me, id).recordId()).toList());
         }
@@ -115,12 +129,27 @@ class HoldsForPrograms {
 
     @Operation(summary = "Release a hold", description = "What it covered is held no longer, unless another hold covers it too.")
     @ApiResponse(responseCode = "200", description = "It is released")
+    @ApiResponse(responseCode = "404", description = "Not there", content = @Content(mediaType = "application/problem+json"))
     @ApiResponse(responseCode = "422", description = "Refused; the detail says why", content = @Content(mediaType = "application/problem+json"))
     @PostMapping("/{holdId}/release")
     Entry release(@Parameter(hidden = true) Person me, @PathVariable String holdId, @RequestBody Release release) {
         RecordAccess.mustBeOfficer(me);
         holds.byId(holdId).orElseThrow(NotThere::new);
         return entry(holds.release(holdId, release.reason() == null ? "" : release.reason(), me.personId()));
+    }
+
+    @Operation(summary = "A hold is still needed", description = "It is looked at again on that day.")
+    @ApiResponse(responseCode = "200", description = "It stays")
+    @ApiResponse(responseCode = "404", description = "Not there", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "422", description = "Refused; the detail says why", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/{holdId}/review")
+    Entry review(@Parameter(hidden = true) Person me, @PathVariable String holdId, @RequestBody Review review) {
+        RecordAccess.mustBeOfficer(me);
+        holds.byId(holdId).orElseThrow(NotThere::new);
+        if (review.reviewOn() == null) {
+            throw new HoldRefused("Give the day of the next review.");
+        }
+        return entry(holds.reviewed(holdId, review.reviewOn(), me.personId()));
     }
 
     private Entry entry(Hold hold) {

@@ -8,16 +8,20 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.countersign.people.Person;
+import org.countersign.recorddisposal.Disposals;
 import org.countersign.records.Retention;
 import org.countersign.records.Retention.Effects;
+import org.countersign.records.Retention.Kept;
 import org.countersign.records.RetentionRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How long records are kept, as JSON, for records officers. */
@@ -49,13 +53,35 @@ class RetentionForPrograms {
     record Wanted(@Nullable List<String> recordIds, @JsonProperty("class") @Nullable String retentionClass, @Nullable LocalDate on, @Nullable String reason,
             @Nullable Boolean shorterToo, @Nullable Boolean preview) {}
 
+    record Confirmation(@Nullable String reason) {}
+
+    /**
+     * A record that is due, or would be if the day were known.
+     *
+     * @param trigger   the event from which its time runs, for example {@code contract-end}
+     * @param hindrance why it cannot be disposed of today; absent where nothing stands in the way
+     */
+    record DueRecord(String recordId, String flow, @JsonProperty("class") String retentionClass, @Nullable String trigger, @Nullable LocalDate triggerOn, @Nullable LocalDate dueOn,
+            boolean held, @Nullable String hindrance) {
+
+        static DueRecord of(Kept one, @Nullable String hindrance) {
+            return new DueRecord(one.recordId(), one.flow(), one.retentionClass(), one.trigger() == null ? null : one.trigger().id(), one.triggerOn(), one.dueOn(), one.held(),
+                    hindrance);
+        }
+    }
+
+    /** One page; give {@code next} as {@code after} to get the one after it. */
+    record Due(List<DueRecord> records, @Nullable String next) {}
+
     private static final int MOST = 5000;
 
     private final Retention retention;
+    private final Disposals disposals;
     private final RecordAccess access;
 
-    RetentionForPrograms(Retention retention, RecordAccess access) {
+    RetentionForPrograms(Retention retention, Disposals disposals, RecordAccess access) {
         this.retention = retention;
+        this.disposals = disposals;
         this.access = access;
     }
 
@@ -94,5 +120,51 @@ class RetentionForPrograms {
             return preview ? retention.previewOfEntering(ids, wanted.on()) : retention.enter(ids, wanted.on(), reason, shorterToo, me.personId());
         }
         throw new RetentionRefused("Give the class or the day, and not both.");
+    }
+
+    @Operation(summary = "What a changed schedule would shorten", description = "Records that the schedule in force keeps for a shorter time than the one they were asked of. They stay as they are "
+            + "until a records officer confirms it; what it keeps for longer was followed when the application started.")
+    @ApiResponse(responseCode = "200", description = "What would be changed")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/schedule-change")
+    Effects scheduleChange(@Parameter(hidden = true) Person me) {
+        RecordAccess.mustBeOfficer(me);
+        return retention.previewOfRecomputing();
+    }
+
+    @Operation(summary = "Confirm a changed schedule", description = "Asks the schedule in force for each of them, those that are then kept for a shorter time too; what is held is left alone.")
+    @ApiResponse(responseCode = "200", description = "What was changed")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @ApiResponse(responseCode = "422", description = "No reason was given", content = @Content(mediaType = "application/problem+json"))
+    @PostMapping("/schedule-change")
+    Effects confirmScheduleChange(@Parameter(hidden = true) Person me, @RequestBody Confirmation confirmation) {
+        RecordAccess.mustBeOfficer(me);
+        return retention.recompute(true, Objects.requireNonNullElse(confirmation.reason(), ""), me.personId());
+    }
+
+    @Operation(summary = "What is due for disposal", description = "The longest due first, to each officer what is theirs; 'hindrance' says why a record cannot be disposed of today. What becomes of records "
+            + "is proposed and confirmed by two people in the application, who sign it.")
+    @ApiResponse(responseCode = "200", description = "One page; give 'next' as 'after'")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/due")
+    Due due(@Parameter(hidden = true) Person me, @Parameter(description = "Only records that come after this one") @RequestParam(required = false) @Nullable String after,
+            @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
+        RecordAccess.mustBeOfficer(me);
+        int size = KeyPage.size(limit);
+        KeyPage<Kept> page = KeyPage.of(retention.due(after, size + 1), size, Kept::recordId);
+        Map<String, String> hindrances = disposals.hindrances(page.map(Kept::recordId), me);
+        return new Due(page.map(one -> DueRecord.of(one, hindrances.get(one.recordId()))), page.next());
+    }
+
+    @Operation(summary = "What waits for a day", description = "Records whose time runs from the end of a contract, of a registration or of the academic year, which nobody has entered yet. By number.")
+    @ApiResponse(responseCode = "200", description = "One page; give 'next' as 'after'")
+    @ApiResponse(responseCode = "403", description = "Not a records officer", content = @Content(mediaType = "application/problem+json"))
+    @GetMapping("/waiting")
+    Due waiting(@Parameter(hidden = true) Person me, @Parameter(description = "Only records that come after this one") @RequestParam(required = false) @Nullable String after,
+            @Parameter(description = "At most this many, up to 200") @RequestParam(defaultValue = "50") int limit) {
+        RecordAccess.mustBeOfficer(me);
+        int size = KeyPage.size(limit);
+        KeyPage<Kept> page = KeyPage.of(retention.waitingForADay(after, size + 1), size, Kept::recordId);
+        return new Due(page.map(one -> DueRecord.of(one, null)), page.next());
     }
 }

@@ -2,6 +2,7 @@ package org.countersign.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.countersign.engine.Case;
 import org.countersign.holds.Hold;
+import org.countersign.holds.Holds;
 import org.countersign.holds.HoldRefused;
 import org.countersign.holds.Scope;
 import org.countersign.people.Person;
@@ -28,6 +30,8 @@ import org.countersign.records.Archive.Standing;
 import org.countersign.records.Archive.Status;
 import org.countersign.records.KeptRecord;
 import org.countersign.records.RecordDraft.AccessClass;
+import org.countersign.records.Ledger;
+import org.countersign.records.Retention;
 import org.countersign.records.Retention.Effects;
 import org.countersign.records.RetentionRefused;
 import org.countersign.registers.Groups;
@@ -163,7 +167,48 @@ class RecordsDeskTests extends Pages {
         assertThat(status(OFFICER, post("/api/holds/LH-2/release").contentType(MediaType.APPLICATION_JSON).content("{}"))).isEqualTo(404);
     }
 
+    @Test
+    void aProgramSeesWhatAHoldWouldCoverAndSaysThatOneIsStillNeeded() throws Exception {
+        kept("GA-2026-000001", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota");
+        when(holds.preview(new Scope.Records(List.of("GA-2026-000001")))).thenReturn(new Holds.Preview(1, 1, 0, false));
+        assertThat(body(OFFICER, json("/api/holds/preview", "{\"recordIds\": [\"GA-2026-000001\"]}"))).contains("\"records\":1", "\"held\":1");
+        assertThat(status(OFFICER, json("/api/holds/preview", "{}"))).isEqualTo(422);
+        verify(holds, never()).place(any(), anyString(), anyString(), any(), any(), any());
+        Hold hold = hold(new Scope.Records(List.of("GA-2026-000001")));
+        when(holds.byId("LH-1")).thenReturn(java.util.Optional.of(hold));
+        when(holds.reviewed("LH-1", NEXT_YEAR, "P3")).thenReturn(hold);
+        assertThat(status(OFFICER, json("/api/holds/LH-1/review", "{\"reviewOn\": \"2027-06-01\"}"))).isEqualTo(200);
+        verify(holds).reviewed("LH-1", NEXT_YEAR, "P3");
+        assertThat(status(OFFICER, json("/api/holds/LH-1/review", "{}"))).isEqualTo(422);
+        assertThat(status(OFFICER, json("/api/holds/LH-2/review", "{\"reviewOn\": \"2027-06-01\"}"))).isEqualTo(404);
+        for (String address : List.of("/api/holds/preview", "/api/holds/LH-1/review")) {
+            assertThat(status(DPO, json(address, "{}"))).as(address).isEqualTo(403);
+        }
+    }
+
     // --- retention
+
+    @Test
+    void aProgramSeesWhatIsDueWhatWaitsAndWhatAChangedScheduleWouldShorten() throws Exception {
+        Retention.Kept due = new Retention.Kept("GA-2026-000001", "group-approval", AccessClass.OPEN_TO_THE_DESK, "Boathouse rota", "group-approval", "1", null, null,
+                LocalDate.of(2024, 1, 1), LocalDate.of(2026, 1, 1), null, null, NOW, "ab", null, true);
+        when(retention.due(null, 51)).thenReturn(List.of(due));
+        when(retention.waitingForADay(null, 2)).thenReturn(List.of(due, due));
+        when(disposals.hindrances(List.of("GA-2026-000001"), OFFICER)).thenReturn(Map.of("GA-2026-000001", "It is held."));
+        when(retention.previewOfRecomputing()).thenReturn(new Effects(3, 0, 2, 1, List.of()));
+        assertThat(body(OFFICER, get("/api/retention/due"))).contains("\"dueOn\":\"2026-01-01\"", "\"hindrance\":\"It is held.\"").doesNotContain("Boathouse");
+        assertThat(body(OFFICER, get("/api/retention/waiting?limit=1"))).contains("\"next\":\"GA-2026-000001\"");
+        assertThat(body(OFFICER, get("/api/retention/schedule-change"))).contains("\"shorter\":2");
+        verify(retention, never()).recompute(anyBoolean(), anyString(), any());
+        when(retention.recompute(true, "", "P3")).thenThrow(new RetentionRefused("Give the reason."));
+        assertThat(status(OFFICER, json("/api/retention/schedule-change", "{}"))).isEqualTo(422);
+        when(retention.recompute(true, "Agreed", "P3")).thenReturn(new Effects(2, 0, 2, 0, List.of()));
+        assertThat(body(OFFICER, json("/api/retention/schedule-change", "{\"reason\": \"Agreed\"}"))).contains("\"shorter\":2");
+        for (String address : List.of("/api/retention/due", "/api/retention/waiting", "/api/retention/schedule-change")) {
+            assertThat(status(DPO, get(address))).as(address).isEqualTo(403);
+        }
+        assertThat(status(DPO, json("/api/retention/schedule-change", "{\"reason\": \"Mine\"}"))).isEqualTo(403);
+    }
 
     @Test
     void aShorterTimeIsChangedOnlyWhenItIsMeant() throws Exception {
