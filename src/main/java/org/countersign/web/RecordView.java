@@ -74,6 +74,7 @@ class RecordView {
         model.addAttribute("record", record);
         model.addAttribute("readable", readable);
         model.addAttribute("owner", access.mayRelease(me, record));
+        model.addAttribute("caseHere", cases.find(record.recordId()).isPresent());
         model.addAttribute("officer", me.has(RecordAccess.OFFICERS));
         model.addAttribute("standing", archive.standings(List.of(record.recordId())).get(record.recordId()));
         model.addAttribute("flowTitle", flows.getOrDefault(record.flow(), record.flow()));

@@ -102,6 +102,22 @@ class RecordsDeskTests extends Pages {
                 .doesNotContain("Nobody's business", "Authorised", "0123-4567");
     }
 
+    @Test
+    void everyPageOfTheDeskSaysWhatIsDamagedUntilItIsMended() throws Exception {
+        when(ledger.head()).thenReturn(new Ledger.Head(12, "ab".repeat(32)));
+        List<String> desk = List.of("/records", "/records/holds", "/records/disposal", "/records/people", "/records/ledger");
+        for (String page : desk) {
+            assertThat(body(OFFICER, get(page))).as(page).doesNotContain("no longer what was kept", "The ledger does not fit");
+        }
+        when(archive.damaged(anyInt())).thenReturn(List.of("GA-2026-000001", "GA-2026-000002"));
+        when(ledger.trouble()).thenReturn(java.util.Optional.of("Row 7 of the ledger is missing."));
+        for (String page : desk) {
+            assertThat(Jsoup.parse(body(OFFICER, get(page))).select("[role=alert] a[href=/records/GA-2026-000002]")).as(page).hasSize(1);
+            assertThat(body(OFFICER, get(page))).as(page).contains("Row 7 of the ledger is missing.");
+        }
+        assertThat(body(DPO, get("/records/people"))).as("whoever has one page of the desk alone").doesNotContain("GA-2026-000001", "Row 7");
+    }
+
     // --- holds
 
     @ParameterizedTest
@@ -344,6 +360,15 @@ class RecordsDeskTests extends Pages {
 
     private static MockHttpServletRequestBuilder json(String address, String body) {
         return post(address).contentType(MediaType.APPLICATION_JSON).content(body);
+    }
+
+    @Test
+    void aRecordLeadsBackToItsCaseOnlyWhereThatIsHere() throws Exception {
+        kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office");
+        when(cases.mayRead(DPO, "BE-2026-000001")).thenReturn(true);
+        assertThat(Jsoup.parse(body(DPO, get("/records/BE-2026-000001"))).select("a.back").attr("href")).isEqualTo("/cases");
+        when(cases.find("BE-2026-000001")).thenReturn(java.util.Optional.of(confidential("BE-2026-000001", "breach-escalation")));
+        assertThat(Jsoup.parse(body(DPO, get("/records/BE-2026-000001"))).select("a.back").attr("href")).isEqualTo("/cases/BE-2026-000001");
     }
 
     @Test
