@@ -163,7 +163,7 @@ class AccessTests extends Pages {
         Forms.Opened form = mock(Forms.Opened.class);
         when(forms.open("app-approval", "request-app", null, IT)).thenReturn(Optional.of(form));
         assertThat(as(IT, post("/registers/apps/threema/review").param("about", "WEAKNESS")).getResponse().getRedirectedUrl()).endsWith("#/?processStart=app-approval");
-        verify(forms).saveDraft(form, Map.of("about", List.of("WEAKNESS"), "app", List.of("threema")));
+        verify(forms).prefill(form, Map.of("about", List.of("WEAKNESS"), "app", List.of("threema")));
     }
 
     @Test
