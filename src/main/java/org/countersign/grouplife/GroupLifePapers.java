@@ -15,6 +15,7 @@ import org.countersign.casefile.CasePapers;
 import org.countersign.casefile.CasePapers.Ending;
 import org.countersign.casefile.CasePapers.Signing;
 import org.countersign.casefile.CasePapers.Taken;
+import org.countersign.casefile.Checks;
 import org.countersign.casefile.Rows;
 import org.countersign.casefile.Section;
 import org.countersign.casefile.Step;
@@ -173,6 +174,10 @@ class GroupLifePapers {
         sections.add(theYear(year, group, closed, duties));
         state.steps().last(ConfirmActivation.class).ifPresent(one -> sections.add(activation(one)));
         sections.add(duties(duties));
+        Section said = said(state);
+        if (!said.isEmpty()) {
+            sections.add(said);
+        }
         state.steps().last(CloseGroup.class).ifPresent(one -> sections.add(Rows.under("The end").add("Reason", one.reason()).add("Moved last", one.transferred())
                 .add("What is needed has been moved", one.moved()).add("Group and conversations deleted", one.deleted()).section()));
         sections.add(register(group, year));
@@ -209,6 +214,21 @@ class GroupLifePapers {
                 + Optional.ofNullable(one.endedAt()).map(at -> ", " + papers.moment(at)).orElse("")
                 + Optional.ofNullable(one.endedBy()).map(by -> ", " + papers.nameOf(by)).orElse("")));
         return rows.section();
+    }
+
+    /** What people wrote with what they did, where the record has it nowhere else. */
+    private Section said(GroupLife state) {
+        Rows rows = Rows.under("What was said with it");
+        state.steps().all().forEach(step -> rows.add(papers.moment(step.at()), written(step.answers()).map(words ->
+                "%s, %s: %s".formatted(GroupLifeTasks.kindOf(step.task()).words(), papers.nameOf(step.personId()), words)).orElse(null)));
+        return rows.section();
+    }
+
+    private static Optional<String> written(Object answers) {
+        String words = answers instanceof AttestDeletion one ? one.transferred() : answers instanceof ReviewMembership one ? one.comment()
+                : answers instanceof RemoveLeaver one ? one.comment() : answers instanceof KeepEverything one ? one.comment()
+                : answers instanceof DecideOnApp one ? one.comment() : null;
+        return Optional.ofNullable(words).filter(Checks::isGiven);
     }
 
     private Section register(Group group, Year year) {

@@ -35,11 +35,13 @@ class DutiesTests {
     }
 
     @Test
-    void keepsEightInTheMorningThroughTheClockChange() {
+    void keepsEightInTheMorningThroughBothClockChanges() {
         Duty before = DAYS.next(Kind.ATTESTATION, ACTIVATED, LocalDate.of(2026, 10, 22));
         Duty after = DAYS.next(Kind.ATTESTATION, ACTIVATED, LocalDate.of(2026, 10, 23));
         assertThat(before.askAt()).isEqualTo(Instant.parse("2026-10-23T07:00:00Z"));
         assertThat(after.askAt()).isEqualTo(Instant.parse("2026-10-30T08:00:00Z"));
+        assertThat(DAYS.next(Kind.ATTESTATION, ACTIVATED, LocalDate.of(2027, 3, 25)).askAt()).isEqualTo(Instant.parse("2027-03-26T08:00:00Z"));
+        assertThat(DAYS.next(Kind.ATTESTATION, ACTIVATED, LocalDate.of(2027, 3, 26)).askAt()).isEqualTo(Instant.parse("2027-04-02T07:00:00Z"));
     }
 
     @Test
