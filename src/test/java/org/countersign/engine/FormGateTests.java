@@ -228,8 +228,10 @@ class FormGateTests {
     @Test
     void refusesABodyLongerThanAnyForm() {
         String huge = "{\"variables\":{\"answersId\":{\"value\":\"" + "x".repeat(8_000_000) + "\"}}}";
-        isRefused(clementine.engine("/task/" + task.getId() + "/complete", huge));
-        isRefused(ada.engine(START + "/submit-form", huge));
+        for (HttpResponse<String> answer : List.of(clementine.engine("/task/" + task.getId() + "/complete", huge), ada.engine(START + "/submit-form", huge))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(answer.body()).contains("This is longer than anything that is sent to this address. Nothing of it was kept.");
+        }
         nothingHasHappened();
     }
 
