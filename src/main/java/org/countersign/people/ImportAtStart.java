@@ -46,8 +46,8 @@ class ImportAtStart implements ApplicationRunner {
             try (InputStream csv = Files.newInputStream(file)) {
                 say(imports.read(csv, file.toString(), null));
             } catch (ImportRefused | IOException e) {
-                String reason = e instanceof ImportRefused ? e.getMessage() : "The file " + file + " (countersign.people.file) "
-                        + (e instanceof NoSuchFileException ? "is not there." : "cannot be read: " + e + ".");
+                String reason = e instanceof ImportRefused ? e.getMessage() : e instanceof NoSuchFileException
+                        ? "There is no file " + file + " (countersign.people.file)" : "The file " + file + " (countersign.people.file) cannot be read: " + e;
                 if (empty) {
                     throw new NoDirectory(reason, e);
                 }

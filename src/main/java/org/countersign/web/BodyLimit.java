@@ -48,6 +48,12 @@ class BodyLimit extends OncePerRequestFilter {
         this.settings = settings;
     }
 
+    /** The engine's interface reads less still, and answers in its own way. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/camunda/api/");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());

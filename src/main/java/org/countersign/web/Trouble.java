@@ -68,7 +68,7 @@ class Trouble implements ErrorController {
             case NOT_FOUND -> "Nothing is here";
             case METHOD_NOT_ALLOWED -> "That cannot be done at this address";
             case CONFLICT -> "Somebody was quicker";
-            case PAYLOAD_TOO_LARGE -> "That file is too large";
+            case PAYLOAD_TOO_LARGE -> "That is too large";
             case UNSUPPORTED_MEDIA_TYPE -> "That kind of content is not taken here";
             case TOO_MANY_REQUESTS -> "That was a little fast";
             case SERVICE_UNAVAILABLE -> "Not available for the moment";
@@ -91,7 +91,7 @@ class Trouble implements ErrorController {
             case UNAUTHORIZED -> "You have to sign in to see this.";
             case FORBIDDEN -> "Either it belongs to another role, or the page had been open for too long. Go back, load it again and try once more.";
             case NOT_FOUND -> "There is nothing at this address, or it is not yours to see.";
-            case PAYLOAD_TOO_LARGE -> "The file is larger than we take. A record of ours is never that large.";
+            case PAYLOAD_TOO_LARGE -> "It is larger than what is taken at this address. Nothing of it was kept.";
             case TOO_MANY_REQUESTS -> "There were many requests from your address. Wait a minute and try again.";
             case SERVICE_UNAVAILABLE -> "Nothing you sent was lost halfway: it was either kept whole or not at all. Try again in a few minutes.";
             default -> status.is4xxClientError()
