@@ -122,7 +122,8 @@ class AccessTests extends Pages {
     @Test
     void theOfficeThatOwnsARestrictedRecordReadsIt() throws Exception {
         kept("BE-2026-000001", AccessClass.RESTRICTED, "For the office that owns it");
-        when(cases.find("BE-2026-000001")).thenReturn(Optional.of(has(ADA, "BE-2026-000001", true, "For the office that owns it")));
+        var here = Optional.of(has(ADA, "BE-2026-000001", true, "For the office that owns it"));
+        when(cases.find("BE-2026-000001")).thenReturn(here);
         when(cases.mayRead(BASIL, "BE-2026-000001")).thenReturn(true);
         assertThat(body(BASIL, get("/records/BE-2026-000001"))).contains("For the office that owns it").contains("href=\"/cases/BE-2026-000001\"");
         assertThat(status(BASIL, get("/records/BE-2026-000001/record.pdf"))).isEqualTo(200);
